@@ -1,0 +1,1 @@
+"""What every room shares: errors with codes, warnings, results and their provenance, seeds, digits."""
