@@ -1,0 +1,162 @@
+"""The evidence base as the analyses see it: read-only, whole, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from pourparler.evidence.claim import Claim, Entity, Inconsistency, Meeting, Review, Span
+
+
+class Standing(StrEnum):
+    """Whether a source may still be relied on."""
+
+    CURRENT = "current"
+    SUPERSEDED = "superseded"
+    RETRACTED = "retracted"
+
+
+class Visibility(StrEnum):
+    """Who may see an entry, narrowest first."""
+
+    OWN = "own"
+    SHARED = "shared"
+    PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing that was read, with its frozen text kept beside it.
+
+    Attributes
+    ----------
+    id : str
+        Short and readable, from the file's name (``wire``, ``readout-2``).
+    file : str
+        The original's name, without folders.
+    media : str
+        ``text``, ``html``, ``pdf`` or ``word``.
+    original_sha256, sha256 : str
+        Of the original's bytes, and of the frozen text encoded as UTF-8.
+    chars : int
+        Length of the frozen text in code points.
+    date : str or None
+        ISO date of the document, and ``date_basis`` says where it comes from.
+    receivers : tuple of str
+        For ``shared``: the party ids that may see it (empty: any receiver).
+    off_record : bool
+        Usable, never quoted.
+    copy_of : str or None
+        The id of the source it is a near-copy of: together they are one witness.
+    read : bool
+        Whether claims were looked for (``False`` for another language), and ``note`` says why not.
+    hidden : tuple of str
+        Names of control and direction characters found in the text; shown as inert marks.
+    """
+
+    id: str
+    file: str
+    media: str
+    original_sha256: str
+    sha256: str
+    chars: int
+    language: str
+    title: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    date_basis: str | None = None
+    visibility: Visibility = Visibility.OWN
+    receivers: tuple[str, ...] = ()
+    off_record: bool = False
+    standing: Standing = Standing.CURRENT
+    superseded_by: str | None = None
+    copy_of: str | None = None
+    read: bool = True
+    note: str | None = None
+    hidden: tuple[str, ...] = ()
+
+    @property
+    def witness(self) -> str:
+        """The id that stands for all copies of one story."""
+        return self.copy_of or self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person decided about a claim, by whom and when."""
+
+    claim: str
+    review: Review
+    by: str
+    on: str
+    changes: Mapping[str, object] = field(default_factory=dict)
+    """For ``corrected`` and ``added``: the fields of the claim as the person has them."""
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewedClaim:
+    """A claim as it stands after review (corrections applied)."""
+
+    claim: Claim
+    review: Review = Review.PROPOSED
+    by: str | None = None
+    on: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything read, reviewed and merged; analyses only look.
+
+    Attributes
+    ----------
+    sources : mapping of id to Source
+        In order of date, then id.
+    texts : mapping of id to str
+        The frozen texts.
+    claims : tuple of ReviewedClaim
+        Rejected ones left out; in order of source, then place.
+    entities : mapping of id to Entity
+        Merged over all sources; ``mentions`` are empty here because they belong to one text each.
+    meetings : tuple of (source id, Meeting)
+    inconsistencies : tuple of Inconsistency
+        Within and between sources.
+    topics : mapping of issue id to words
+    """
+
+    sources: Mapping[str, Source]
+    texts: Mapping[str, str]
+    claims: tuple[ReviewedClaim, ...] = ()
+    entities: Mapping[str, Entity] = field(default_factory=dict)
+    meetings: tuple[tuple[str, Meeting], ...] = ()
+    inconsistencies: tuple[Inconsistency, ...] = ()
+    topics: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, ReviewedClaim]:
+        """Claims by id."""
+        return {reviewed.claim.id: reviewed for reviewed in self.claims}
+
+    def quote(self, source: str, span: Span) -> str:
+        """Return the verbatim text of a span.
+
+        Raises
+        ------
+        KeyError
+            When no such source is stored.
+        """
+        return span.of(self.texts[source])
+
+    def paragraph(self, source: str, span: Span) -> Span:
+        """Return the whole paragraph (between line breaks) that holds the span."""
+        text = self.texts[source]
+        start = text.rfind("\n", 0, span.start) + 1
+        end = text.find("\n", max(span.end - 1, span.start))
+        return Span(start, len(text) if end < 0 else end)
+
+    def witnesses(self, claims: tuple[str, ...]) -> int:
+        """Count the independent sources among these claims: copies of one story are one witness."""
+        return len({self.sources[self.by_id[claim].claim.source].witness for claim in claims})
