@@ -1,1 +1,1 @@
-
+"""The case: the model people edit, loaded and saved without disturbing a line."""

@@ -1,1 +1,1 @@
-
+"""Published methods: arrays in, arrays out; no names, no files."""

@@ -1,1 +1,1 @@
-
+"""The folder people work in, and the verbs that act on it."""
