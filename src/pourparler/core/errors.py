@@ -50,7 +50,8 @@ class Problem:
 
     Examples
     --------
-    >>> print(Problem("C104", "parties.1.roles", "'chief'", "principal, backer", "choose one", Place("case.yaml", 3, 9)))
+    >>> place = Place("case.yaml", 3, 9)
+    >>> print(Problem("C104", "parties.1.roles", "'chief'", "principal, backer", "choose one", place))
     case.yaml:3:9: parties.1.roles: found 'chief'; allowed: principal, backer; choose one [C104]
     """
 

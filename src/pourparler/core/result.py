@@ -1,4 +1,4 @@
-"""The one thing every analysis returns: a table, a figure, a text, a challenge, what is missing, where it comes from."""
+"""The one thing every analysis returns: table, figure, text, challenge, what is missing, where it comes from."""
 
 from __future__ import annotations
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pourparler.core.grades import Confidence
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -75,14 +77,6 @@ class QuoteType(StrEnum):
     DIRECT = "direct"
     INDIRECT = "indirect"
     MIXED = "mixed"
-
-
-class Confidence(StrEnum):
-    """How sure a reading or a judgement is: shown, never turned into a number."""
-
-    LOW = "low"
-    MODERATE = "moderate"
-    HIGH = "high"
 
 
 class Review(StrEnum):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from pourparler.core.grades import Visibility
 from pourparler.evidence.claim import Claim, Entity, Inconsistency, Meeting, Review, Span
 
 
@@ -16,14 +17,6 @@ class Standing(StrEnum):
     CURRENT = "current"
     SUPERSEDED = "superseded"
     RETRACTED = "retracted"
-
-
-class Visibility(StrEnum):
-    """Who may see an entry, narrowest first."""
-
-    OWN = "own"
-    SHARED = "shared"
-    PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,82 @@
+"""Issues with their options, and which options cannot or must go together."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from pourparler.case.entries import Entry, Id, Named, Number, OptionPath, Text, Texts
+
+
+class Option(Named):
+    """One way to settle an issue."""
+
+    needs: tuple[Id, ...] = ()
+    """Bodies that must pass it."""
+    costs: dict[Id, Number] = Field(default_factory=dict)
+    """Cost to a party, in the unit of the issue's ``cost_unit``."""
+    text: Text | None = None
+    """Draft wording."""
+
+
+class Issue(Named):
+    """A question the talks must settle; questions of process are issues too."""
+
+    question: str | None = None
+    """As it would be put to the table."""
+    topic: str | None = None
+    """The id in the topic vocabulary, when it is not the issue's own."""
+    terms: tuple[str, ...] = ()
+    """Words by which reporting names it."""
+    kind: Literal["political", "professional", "technical", "process"] | None = None
+    """Who settles such a thing."""
+    type: Literal["options", "divisible", "yes-no"] = "options"
+    """A list of options, a quantity that can be split, or yes and no."""
+    status: Literal["open", "tentatively-agreed", "agreed", "withdrawn", "deferred"] = "open"
+    """Where it stands at the table."""
+    options: tuple[Option, ...] = ()
+    """At least two before packages can be formed."""
+    likelihood: Literal["certain", "may be raised", "defensive"] | None = None
+    """How likely the next meeting is to raise it."""
+    cost_unit: str | None = None
+    """Money, such as ``EUR million a year``."""
+    implementation: Text | None = None
+    """Who would carry it out, and how."""
+    monitoring: Text | None = None
+    """Who would see whether it is kept."""
+    dispute: Text | None = None
+    """What happens when the parties differ on it later."""
+    precedents: Texts = ()
+    """How others settled it."""
+
+
+class Exclusion(Entry):
+    """Options that cannot stand in one package."""
+
+    options: tuple[OptionPath, ...]
+    """Two or more ``issue.option``."""
+    why: Text | None = None
+    """The reason."""
+
+
+class Prerequisite(Entry):
+    """An option that can only be chosen with others."""
+
+    option: OptionPath
+    """``issue.option``."""
+    needs: tuple[OptionPath, ...]
+    """Each of these must be in the package too."""
+    why: Text | None = None
+    """The reason."""
+
+
+class Linkage(Entry):
+    """A value that two or more options have only together, for one party."""
+
+    party: Id
+    """Whose value."""
+    options: tuple[OptionPath, ...]
+    """Together."""
+    value: Number
+    """Added to the party's utility, on 0 to 100, when all are in the package."""

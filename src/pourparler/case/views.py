@@ -1,0 +1,166 @@
+"""One party on one issue; measures, guarantees and public statements."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+from pydantic import ConfigDict, Field
+
+from pourparler.case.entries import Chance, Condition, Entry, Id, Named, Number, Scored, Text, Texts, Weighted
+from pourparler.case.judgement import Judged
+
+Stance = Literal["supports", "opposes", "demands", "offers", "conditional", "mixed", "silent"]
+
+
+class OptionStance(Judged):
+    """Where the party stands on one option, and what would change that."""
+
+    option: Id | None = None
+    """Option id; left out, the issue as a whole."""
+    stance: Stance
+    """supports, opposes, demands, offers, conditional, mixed or silent."""
+    when: Condition | None = None
+    """Only then."""
+    unless: Condition | None = None
+    """Except then: this is what would lift an objection."""
+
+
+class View(Entry):
+    """One party on one issue: what it says, why, and what it is worth to it."""
+
+    party: Id
+    """Whose view."""
+    issue: Id
+    """On what."""
+    position: Text | None = None
+    """What it says it wants."""
+    reasoning: Text | None = None
+    """How it argues."""
+    motive: Text | None = None
+    """Why it matters to it."""
+    stances: tuple[OptionStance, ...] = ()
+    """By option."""
+    values: dict[Id, Scored] = Field(default_factory=dict)
+    """What each option is worth to it, 0 to 100."""
+    weight: Weighted | None = None
+    """How much the swing from worst to best option matters beside the other issues."""
+    target: Id | None = None
+    """The option it aims for."""
+    bottom_line: Id | None = None
+    """Below this it stops and consults; removes no package."""
+    red_lines: tuple[Id, ...] = ()
+    """Options not accepted at any price; removes packages."""
+    red_line_source: Text | None = None
+    """Where the red line comes from: mandate, law, vote."""
+
+
+class Measure(Named):
+    """A dated act of support or pressure: a cost, a date, a supplier and an effect."""
+
+    supplier: Id
+    """Who does it."""
+    for_: Id | None = None
+    """Whom it helps."""
+    against: Id | None = None
+    """Whom it presses."""
+    status: Literal["mooted", "promised", "decided", "delivered"] = "mooted"
+    """How far it is."""
+    since: datetime.date | None = None
+    """From when."""
+    until: datetime.date | None = None
+    """Until when."""
+    after_agreement: Literal["ends", "continues", "starts"] | None = None
+    """What becomes of it once there is an agreement."""
+    cost: Number | None = None
+    """To the supplier, in ``unit``."""
+    unit: str | None = None
+    """Such as ``EUR million a year``."""
+    effect: Text | None = None
+    """What it changes for whom."""
+    anticipated: bool | None = None
+    """Whether the others already reckon with it."""
+    because: tuple[str, ...] = ()
+    """Claim ids."""
+
+    model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_"), populate_by_name=True)
+
+
+class Guarantee(Named):
+    """A promise to act if an agreement is broken."""
+
+    type: Literal["declaratory", "to-consult", "to-assist", "automatic", "by-deployment"]
+    """How binding it is."""
+    guarantors: tuple[Id, ...]
+    """Who gives it."""
+    beneficiary: Id | None = None
+    """Who is protected."""
+    trigger: Text | None = None
+    """What sets it off."""
+    acts: Chance | None = None
+    """Chance that the guarantors would act."""
+    cost: Number | None = None
+    """To the guarantors, in ``unit``."""
+    unit: str | None = None
+    """Of the cost."""
+    since: datetime.date | None = None
+    """From when."""
+    until: datetime.date | None = None
+    """Expiry."""
+    needs: tuple[Id, ...] = ()
+    """Bodies that must pass it."""
+    because: tuple[str, ...] = ()
+    """Claim ids."""
+
+
+class Statement(Entry):
+    """A claim in the evidence, with what the team thinks it gives away."""
+
+    claim: str
+    """Claim id."""
+    about: Id | None = None
+    """Whose value it is about."""
+    implies: Text | None = None
+    """What a listener may infer."""
+    credibility: Chance | None = None
+    """How far it is believed."""
+    audience_cost: Number | None = None
+    """What going back on it would cost the speaker, 0 to 100."""
+
+
+class Talking(Entry):
+    """What we take into the room on one issue."""
+
+    issue: Id
+    """On what."""
+    likelihood: Literal["certain", "may be raised", "defensive"] = "may be raised"
+    """How likely it is to come up."""
+    minimum: Text | None = None
+    """The least we need."""
+    aim: Text | None = None
+    """What we want."""
+    arguments: Texts = ()
+    """Ours."""
+    their_line: Text | None = None
+    """What they are likely to say."""
+    response: Text | None = None
+    """What we answer."""
+    fallback: Text | None = None
+    """If that fails."""
+    avoid: Texts = ()
+    """What not to say."""
+
+
+class Preparation(Entry):
+    """Page one of the brief, as far as people must write it."""
+
+    purpose: Text | None = None
+    """Why we meet."""
+    objectives: Texts = ()
+    """What we want to have achieved."""
+    press_line: Text | None = None
+    """What we say outside."""
+    press_fallback: Text | None = None
+    """If pressed."""
+    topics: tuple[Talking, ...] = ()
+    """By issue."""
