@@ -1,0 +1,189 @@
+"""For whom somebody speaks: persons are rolled up to the party of the office they held on that day."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from pourparler.case.model import Case
+from pourparler.case.parties import Person
+from pourparler.evidence.claim import Claim, Entity, EntityType
+from pourparler.evidence.record import Evidence
+from pourparler.evidence.spelling import folded
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Seat:
+    """A row of the table of positions: a party, a body, or a person whose party is open.
+
+    Attributes
+    ----------
+    id, name : str
+        Of the case where it knows the party, else of the evidence.
+    kind : str
+        ``party``, ``body``, ``person`` (the party is open), ``group`` or ``unnamed``.
+    reason : str
+        Why the words count for this seat, or why it is open.
+    """
+
+    id: str
+    name: str
+    kind: str
+    reason: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether nobody can say yet for whom this speaks."""
+        return self.kind in ("person", "unnamed")
+
+
+UNNAMED = Seat("unnamed", "Unnamed sources", "unnamed", "the source does not name the speaker")
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Who speaks for whom, as the evidence and the case have it.
+
+    Parameters
+    ----------
+    evidence : Evidence
+    case : Case or None
+        Its parties, people with dated offices and bodies go before what reporting says.
+    """
+
+    evidence: Evidence
+    case: Case | None = None
+
+    def seat_of_claim(self, claim: Claim) -> Seat:
+        """Return the seat this claim counts for, on the day it was made (else the source's day)."""
+        if claim.speaker.entity is None:
+            return UNNAMED
+        day = claim.date or self.evidence.sources[claim.source].date
+        return self.seat_of(claim.speaker.entity, day)
+
+    def seat_of(self, entity_id: str, on: str | None = None) -> Seat:
+        """Return the seat of an entity on a day.
+
+        Parameters
+        ----------
+        entity_id : str
+            Of the evidence, or a party, body or person id of the case.
+        on : str or None
+            ISO date (or interval, of which the first day counts); ``None`` when unknown.
+        """
+        entity = self.evidence.entities.get(entity_id)
+        known = self._in_case(entity_id, entity)
+        if known is not None:
+            return known
+        person = self._person(entity_id, entity)
+        if entity is None and person is None:
+            return Seat(entity_id, entity_id, "person", "named nowhere else")
+        if person is not None or (entity is not None and entity.type is EntityType.PERSON):
+            return self._seat_of_person(entity_id, entity, person, on)
+        return self._seat_of_group(entity_id, entity, on)
+
+    def _in_case(self, entity_id: str, entity: Entity | None) -> Seat | None:
+        for spelling in (entity_id, *_spellings(entity)):
+            found = self._case_seats.get(folded(spelling))
+            if found is not None:
+                return found
+        return None
+
+    def _person(self, entity_id: str, entity: Entity | None) -> Person | None:
+        for spelling in (entity_id, *_spellings(entity)):
+            found = self._case_people.get(folded(spelling))
+            if found is not None:
+                return found
+        return None
+
+    def _seat_of_person(self, entity_id: str, entity: Entity | None, person: Person | None, on: str | None) -> Seat:
+        name = person.label if person is not None else entity.name if entity is not None else entity_id
+        own = person.id if person is not None else entity_id
+        if person is not None:
+            holders = _offices_on(person, on)
+            if len(holders) == 1:
+                return self._party_seat(
+                    next(iter(holders)), f"{name} held office there on that day, as the case has it"
+                )
+            if holders:
+                return Seat(own, name, "person", f"the case gives offices of {_listed(holders)} on that day")
+            if person.party is not None:
+                return self._party_seat(person.party, f"{name} belongs to it, as the case has it")
+        if entity is None:
+            return Seat(own, name, "person", "no office on file")
+        if entity_id in self._contradicted:
+            return Seat(own, name, "person", "reporting gives offices that cannot be held together")
+        told = {office.organisation for office in entity.offices if office.organisation is not None}
+        if len(told) == 1:
+            return self._party_seat(next(iter(told)), f"{name} holds office there, as reporting has it")
+        if entity.party is not None and (entity.party in told or not told):
+            return self._party_seat(entity.party, f"{name} acts for it, as reporting has it")
+        if told:
+            return Seat(own, name, "person", f"reporting gives offices of {_listed(told)}")
+        return Seat(own, name, "person", "no office on file")
+
+    def _seat_of_group(self, entity_id: str, entity: Entity | None, on: str | None) -> Seat:
+        if entity is None:
+            return Seat(entity_id, entity_id, "group", "named nowhere else")
+        if entity.party is not None and entity.party != entity_id and entity.type is EntityType.ORGANISATION:
+            return self._party_seat(entity.party, f"{entity.name} speaks for it")
+        kind = "group" if entity.type is EntityType.GROUP else "party"
+        return Seat(entity_id, entity.name, kind, "speaks for itself")
+
+    def _party_seat(self, party: str, reason: str) -> Seat:
+        entity = self.evidence.entities.get(party)
+        known = self._in_case(party, entity)
+        if known is not None:
+            return Seat(known.id, known.name, known.kind, reason)
+        return Seat(party, entity.name if entity is not None else party, "party", reason)
+
+    @cached_property
+    def _case_seats(self) -> dict[str, Seat]:
+        if self.case is None:
+            return {}
+        seats: dict[str, Seat] = {}
+        for kind, entries in (("body", self.case.bodies), ("party", self.case.parties)):
+            for entry in entries:
+                seat = Seat(entry.id, entry.label, kind, "named in the case")
+                for spelling in (entry.id, entry.label, *entry.also):
+                    seats[folded(spelling)] = seat
+        return seats
+
+    @cached_property
+    def _case_people(self) -> dict[str, Person]:
+        people = self.case.people if self.case is not None else ()
+        return {folded(spelling): who for who in people for spelling in (who.id, who.label, *who.also)}
+
+    @cached_property
+    def _contradicted(self) -> frozenset[str]:
+        found = (item for item in self.evidence.inconsistencies if item.type == "incompatible-offices")
+        return frozenset(item.entity for item in found if item.entity is not None)
+
+
+def attributed(evidence: Evidence, case: Case | None = None) -> Attribution:
+    """Return who speaks for whom.
+
+    Examples
+    --------
+    >>> attributed(Evidence({}, {})).seat_of("ada").open
+    True
+    """
+    return Attribution(evidence, case)
+
+
+def _spellings(entity: Entity | None) -> tuple[str, ...]:
+    return () if entity is None else (entity.name, *entity.aliases)
+
+
+def _offices_on(person: Person, on: str | None) -> set[str]:
+    offices = [office for office in person.offices if office.of is not None]
+    if on is not None:
+        day = datetime.date.fromisoformat(on.split("/")[0])
+        offices = [office for office in offices if office.covers(day)]
+    return {office.of for office in offices if office.of is not None}
+
+
+def _listed(ids: Iterable[str]) -> str:
+    return " and ".join(sorted(ids))
