@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Literal
 
 from pydantic import Field
 
-from pourparler.case.entries import Entry, Id, Named, Text
+from pourparler.case.entries import Day, Entry, Many, Named, Text
+from pourparler.case.ids import ClaimId, IssueId, JudgementPath, ParticipantId, PartyId
 
 
 class Meeting(Named):
     """An encounter on the calendar."""
 
-    date: datetime.date | None = None
+    date: Day | None = None
     """Day."""
     time: str | None = None
     """As the schedule says it."""
     place: str | None = None
     """Where."""
-    participants: tuple[Id, ...] = ()
+    participants: Many[ParticipantId] = ()
     """Parties, people or bodies."""
     format: str | None = None
     """Bilateral, plenary, restricted session ..."""
@@ -27,14 +27,14 @@ class Meeting(Named):
     """How firm it is."""
     press: str | None = None
     """What the press sees."""
-    because: tuple[str, ...] = ()
+    because: Many[ClaimId] = ()
     """Claim ids."""
 
 
 class Version(Entry):
     """How one party tells a contested fact."""
 
-    party: Id
+    party: PartyId
     """Whose version."""
     text: Text
     """In its words or ours."""
@@ -45,11 +45,11 @@ class Fact(Named):
 
     text: Text
     """The fact."""
-    date: datetime.date | None = None
+    date: Day | None = None
     """When it happened or was published."""
     status: Literal["agreed", "contested", "convergent-norm", "divergent-norm", "ours"]
     """Agreed or contested facts; norms on which the parties converge or diverge."""
-    versions: tuple[Version, ...] = ()
+    versions: Many[Version] = ()
     """How each party tells it, when contested."""
     staccato: bool = False
     """Whether it belongs among the five facts of page one."""
@@ -58,7 +58,7 @@ class Fact(Named):
 class Standard(Named):
     """An outside measure of what is fair: law, precedent, index, custom."""
 
-    issue: Id | None = None
+    issue: IssueId | None = None
     """What it bears on."""
     text: Text
     """What it says."""
@@ -69,7 +69,7 @@ class Standard(Named):
 class Correlation(Entry):
     """Two or more uncertain judgements that move together."""
 
-    between: tuple[str, ...] = Field(min_length=2)
+    between: tuple[JudgementPath, ...] = Field(min_length=2)
     """Paths of judgements."""
     value: float = Field(ge=-1, le=1)
     """Rank correlation."""

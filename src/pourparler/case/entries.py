@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 import datetime
-from typing import Annotated
+import re
+from typing import Annotated, TypeVar
 
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import Field, model_validator
 
+from pourparler.case.ids import OPTION_PATTERN, Day, Id, OneOrMany, OptionPath
 from pourparler.case.judgement import Audience, Closed, Judged, Judgement, Score, Share, TypedRange, Weight
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
-OptionPath = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9-]*$")]
+__all__ = [
+    "Chance",
+    "Condition",
+    "Day",
+    "Entry",
+    "Id",
+    "Many",
+    "Named",
+    "Number",
+    "OptionPath",
+    "Period",
+    "Scored",
+    "Text",
+    "Texts",
+    "Weighted",
+]
+
+ItemT = TypeVar("ItemT")
+Many = Annotated[tuple[ItemT, ...], OneOrMany()]
+"""A list; a single one may be typed without the list."""
 Text = Judgement[str]
 Number = Judgement[TypedRange]
 Scored = Judgement[Score]
 Weighted = Judgement[Weight]
 Chance = Judgement[Share]
-
-
-def _one_or_many(raw: object) -> object:
-    return [raw] if isinstance(raw, str | dict) else raw
-
-
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_one_or_many)]
+Texts = Many[Text]
 """One text or a list of texts."""
 
 
@@ -34,7 +48,9 @@ class Entry(Closed):
     visibility: Audience | None = None
     """Who may see this entry: never wider than the entry it stands in."""
     comment: str | None = None
-    """A remark for colleagues."""
+    """A remark for colleagues: it never leaves the team."""
+    path: str = Field(default="", exclude=True, json_schema_extra={"readOnly": True})
+    """Where it stands in the case, by ids; filled in on loading."""
 
 
 class Named(Entry):
@@ -44,7 +60,7 @@ class Named(Entry):
     """Lower case, digits and hyphens."""
     name: str = ""
     """Shown to people; the id if left out."""
-    also: tuple[str, ...] = ()
+    also: Many[str] = ()
     """Other spellings and names used in reporting."""
 
     @property
@@ -56,10 +72,14 @@ class Named(Entry):
 class Period(Closed):
     """A dated stretch of time, open at either end."""
 
-    since: datetime.date | None = None
+    since: Day | None = None
     """First day."""
-    until: datetime.date | None = None
+    until: Day | None = None
     """Last day."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Period:
+        return ordered(self, self.since, self.until)
 
     def covers(self, day: datetime.date) -> bool:
         """Tell whether the day lies within, ends included."""
@@ -67,13 +87,39 @@ class Period(Closed):
 
 
 class Condition(Closed):
-    """What a position hangs on: another option, a date, or words."""
+    """What a position hangs on: another option, a date, or words.
+
+    Typed as one string it is an option where it reads ``issue.option``, and words otherwise.
+    """
 
     option: OptionPath | None = None
     """``issue.option`` that must be part of the package."""
-    after: datetime.date | None = None
+    after: Day | None = None
     """Holds from this day on."""
-    before: datetime.date | None = None
+    before: Day | None = None
     """Holds until this day."""
     words: str | None = None
     """As the speaker put it, when it is neither an option nor a date."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, raw: object) -> object:
+        if not isinstance(raw, str):
+            return raw
+        return {"option" if re.fullmatch(OPTION_PATTERN, raw) else "words": raw}
+
+
+ClosedT = TypeVar("ClosedT", bound=Closed)
+
+
+def ordered(entry: ClosedT, since: datetime.date | None, until: datetime.date | None) -> ClosedT:
+    """Return the entry when its first day does not come after its last.
+
+    Raises
+    ------
+    ValueError
+        When it does.
+    """
+    if since is not None and until is not None and until < since:
+        raise ValueError(f"it ends on {until}, before it starts on {since}")
+    return entry

@@ -6,15 +6,16 @@ from typing import Literal
 
 from pydantic import Field
 
-from pourparler.case.entries import Entry, Id, Named, Number, OptionPath, Text, Texts
+from pourparler.case.entries import Entry, Many, Named, Number, OptionPath, Text, Texts
+from pourparler.case.ids import BodyId, PartyId
 
 
 class Option(Named):
     """One way to settle an issue."""
 
-    needs: tuple[Id, ...] = ()
+    needs: Many[BodyId] = ()
     """Bodies that must pass it."""
-    costs: dict[Id, Number] = Field(default_factory=dict)
+    costs: dict[PartyId, Number] = Field(default_factory=dict)
     """Cost to a party, in the unit of the issue's ``cost_unit``."""
     text: Text | None = None
     """Draft wording."""
@@ -27,7 +28,7 @@ class Issue(Named):
     """As it would be put to the table."""
     topic: str | None = None
     """The id in the topic vocabulary, when it is not the issue's own."""
-    terms: tuple[str, ...] = ()
+    terms: Many[str] = ()
     """Words by which reporting names it."""
     kind: Literal["political", "professional", "technical", "process"] | None = None
     """Who settles such a thing."""
@@ -35,16 +36,20 @@ class Issue(Named):
     """A list of options, a quantity that can be split, or yes and no."""
     status: Literal["open", "tentatively-agreed", "agreed", "withdrawn", "deferred"] = "open"
     """Where it stands at the table."""
-    options: tuple[Option, ...] = ()
+    options: Many[Option] = ()
     """At least two before packages can be formed."""
     likelihood: Literal["certain", "may be raised", "defensive"] | None = None
     """How likely the next meeting is to raise it."""
     cost_unit: str | None = None
     """Money, such as ``EUR million a year``."""
+    status_quo: Text | None = None
+    """What holds today, or the text now in force."""
     implementation: Text | None = None
     """Who would carry it out, and how."""
     monitoring: Text | None = None
     """Who would see whether it is kept."""
+    guarantors: Many[PartyId] = ()
+    """Who would stand behind it."""
     dispute: Text | None = None
     """What happens when the parties differ on it later."""
     precedents: Texts = ()
@@ -54,7 +59,7 @@ class Issue(Named):
 class Exclusion(Entry):
     """Options that cannot stand in one package."""
 
-    options: tuple[OptionPath, ...]
+    options: Many[OptionPath] = Field(min_length=2)
     """Two or more ``issue.option``."""
     why: Text | None = None
     """The reason."""
@@ -65,7 +70,7 @@ class Prerequisite(Entry):
 
     option: OptionPath
     """``issue.option``."""
-    needs: tuple[OptionPath, ...]
+    needs: Many[OptionPath] = Field(min_length=1)
     """Each of these must be in the package too."""
     why: Text | None = None
     """The reason."""
@@ -74,9 +79,9 @@ class Prerequisite(Entry):
 class Linkage(Entry):
     """A value that two or more options have only together, for one party."""
 
-    party: Id
+    party: PartyId
     """Whose value."""
-    options: tuple[OptionPath, ...]
+    options: Many[OptionPath] = Field(min_length=2)
     """Together."""
     value: Number
     """Added to the party's utility, on 0 to 100, when all are in the package."""

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
+from collections.abc import Mapping
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import CoreSchema
 
+from pourparler.case.ids import ClaimId, Day, OneOrMany, PartyId
 from pourparler.case.ranges import FORMS, Range, parse_range
 from pourparler.core.grades import Confidence, Visibility
 
@@ -14,7 +25,17 @@ from pourparler.core.grades import Confidence, Visibility
 class Closed(BaseModel):
     """The base of all that stands in a case file: unknown keys are refused."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+        arbitrary_types_allowed=True,
+        coerce_numbers_to_str=True,
+        allow_inf_nan=False,
+    )
+
+
+_LEVELS = tuple(Visibility)
 
 
 class Audience(Closed):
@@ -22,7 +43,7 @@ class Audience(Closed):
 
     level: Visibility = Visibility.OWN
     """How far it goes."""
-    receivers: tuple[str, ...] = ()
+    receivers: Annotated[tuple[PartyId, ...], OneOrMany()] = ()
     """For ``shared``: party ids; empty means any receiver."""
 
     @model_validator(mode="before")
@@ -30,9 +51,28 @@ class Audience(Closed):
     def _short_form(cls, raw: Any) -> Any:
         if isinstance(raw, str):
             return {"level": raw}
-        if isinstance(raw, dict) and set(raw) == {"shared"}:
-            return {"level": "shared", "receivers": raw["shared"]}
+        if isinstance(raw, Mapping) and set(raw) == {"shared"}:
+            if not raw["shared"]:
+                raise ValueError("`shared` names nobody; write own, or `shared` alone for any receiver")
+            return {"level": Visibility.SHARED, "receivers": raw["shared"]}
         return raw
+
+    @model_validator(mode="after")
+    def _receivers_are_of_shared(self) -> Audience:
+        if self.receivers and self.level is not Visibility.SHARED:
+            raise ValueError(f"{self.level.value} has no receivers; write {{shared: [{', '.join(self.receivers)}]}}")
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Describe the short forms, which are the ones people type."""
+        party = {"type": "string"}
+        receivers = {"anyOf": [party, {"type": "array", "items": party, "minItems": 1}]}
+        named = {"type": "object", "properties": {"shared": receivers}, "required": ["shared"]}
+        return {
+            "anyOf": [{"enum": [level.value for level in _LEVELS]}, {**named, "additionalProperties": False}],
+            "description": "Who may see it: own (the default), public, shared, or {shared: [party, ...]}.",
+        }
 
     def narrowed(self, parent: Audience) -> Audience:
         """Return this audience, never wider than that of the entry it stands in.
@@ -42,8 +82,7 @@ class Audience(Closed):
         >>> Audience(level="public").narrowed(Audience(level="own")).level.value
         'own'
         """
-        order = list(Visibility)
-        if order.index(self.level) > order.index(parent.level):
+        if _LEVELS.index(self.level) > _LEVELS.index(parent.level):
             return parent
         if self.level is Visibility.SHARED and parent.level is Visibility.SHARED and parent.receivers:
             kept = (
@@ -58,19 +97,36 @@ class Judged(Closed):
 
     by: str | None = None
     """Initials or name."""
-    dated: datetime.date | None = None
+    dated: Day | None = None
     """When it was judged."""
     why: str | None = None
     """The reason in a sentence."""
-    because: tuple[str, ...] = ()
+    because: Annotated[tuple[ClaimId, ...], OneOrMany()] = ()
     """Claim ids it rests on."""
     confidence: Confidence | None = None
     """low, moderate or high."""
     visibility: Audience | None = None
     """Who may see it."""
 
+    @property
+    def signed(self) -> bool:
+        """Whether it has a basis: claims, or a person with a date and a reason."""
+        return bool(self.because) or bool(self.by and self.dated and self.why)
+
 
 ValueT = TypeVar("ValueT")
+_SIGNATURE = frozenset({"by", "dated", "why", "because", "confidence", "visibility", "comment"})
+
+
+def is_signature(key: object) -> bool:
+    """Tell whether the key belongs to the long form of a judgement rather than to its value.
+
+    Examples
+    --------
+    >>> is_signature("because"), is_signature("20")
+    (True, False)
+    """
+    return key in _SIGNATURE
 
 
 class Judgement(Judged, Generic[ValueT]):
@@ -82,28 +138,37 @@ class Judgement(Judged, Generic[ValueT]):
     value: ValueT
     """The number, range or text itself."""
     comment: str | None = None
-    """A remark for colleagues."""
+    """A remark for colleagues: it never leaves the team."""
     path: str = Field(default="", exclude=True, json_schema_extra={"readOnly": True})
     """Where it stands in the case, by ids; filled in on loading."""
 
     @model_validator(mode="before")
     @classmethod
     def _short_form(cls, raw: Any) -> Any:
-        if isinstance(raw, dict) and "value" in raw:
+        if isinstance(raw, Judgement):
+            return raw
+        if isinstance(raw, Mapping) and ("value" in raw or any(is_signature(key) for key in raw)):
             return raw
         return {"value": raw}
 
-    @property
-    def signed(self) -> bool:
-        """Whether it has a basis: claims, or a person with a date and a reason."""
-        return bool(self.because) or bool(self.by and self.dated and self.why)
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Allow the value alone beside the long form."""
+        form = handler.resolve_ref_schema(handler(schema))
+        properties = {name: field for name, field in form["properties"].items() if name != "path"}
+        return {"anyOf": [properties["value"], {**form, "properties": properties}]}
 
 
 _RANGE_SCHEMA = {
     "anyOf": [
         {"type": "number"},
-        {"type": "string", "pattern": r"^\s*-?[0-9.eE+]+(\.\.-?[0-9.eE+]+){0,2}\s*$"},
-        {"type": "object", "additionalProperties": {"type": "number"}},
+        {"type": "string", "pattern": r"^\s*-?[0-9.eE+]+\s*(\.\.\s*-?[0-9.eE+]+\s*){0,2}$"},
+        {
+            "type": "object",
+            "propertyNames": {"pattern": r"^[-+]?[0-9.]+([eE][-+]?[0-9]+)?$"},
+            "additionalProperties": {"type": "number"},
+            "minProperties": 1,
+        },
     ],
     "description": FORMS,
 }

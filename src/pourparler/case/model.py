@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import Literal
 
 from pourparler.case.background import Correlation, Fact, Meeting, Standard
-from pourparler.case.entries import Entry, Id, Text
+from pourparler.case.entries import Day, Entry, Id, Many, Text
+from pourparler.case.ids import PartyId
 from pourparler.case.issues import Exclusion, Issue, Linkage, Prerequisite
 from pourparler.case.parties import Body, Party, Person, Relation, Rule
 from pourparler.case.views import Guarantee, Measure, Preparation, Statement, View
@@ -25,9 +25,9 @@ class Case(Entry):
     """Shown on the brief."""
     question: str | None = None
     """What the talks must settle."""
-    as_of: datetime.date | None = None
+    as_of: Day | None = None
     """The day the case stands for; the newest source date when left out."""
-    prepared_for: Id | None = None
+    prepared_for: PartyId | None = None
     """The party we prepare ("we"); left out by mediators and researchers."""
     prepared_by: str | None = None
     """Who keeps the file."""
@@ -35,43 +35,43 @@ class Case(Entry):
     """Stands on every page."""
     language: str = "en"
     """ISO 639-1."""
-    parties: tuple[Party, ...] = ()
+    parties: Many[Party] = ()
     """Who has a stake."""
-    people: tuple[Person, ...] = ()
+    people: Many[Person] = ()
     """Who speaks and decides."""
-    relations: tuple[Relation, ...] = ()
+    relations: Many[Relation] = ()
     """Who stands how to whom."""
-    bodies: tuple[Body, ...] = ()
+    bodies: Many[Body] = ()
     """Where decisions are taken."""
     table: Rule | None = None
     """How the table itself decides; left out, every principal must agree."""
-    issues: tuple[Issue, ...] = ()
+    issues: Many[Issue] = ()
     """What must be settled."""
-    exclusions: tuple[Exclusion, ...] = ()
+    exclusions: Many[Exclusion] = ()
     """Options that cannot stand together."""
-    prerequisites: tuple[Prerequisite, ...] = ()
+    prerequisites: Many[Prerequisite] = ()
     """Options that need others."""
-    linkages: tuple[Linkage, ...] = ()
+    linkages: Many[Linkage] = ()
     """Values that options have only together."""
-    views: tuple[View, ...] = ()
+    views: Many[View] = ()
     """One party on one issue."""
-    measures: tuple[Measure, ...] = ()
+    measures: Many[Measure] = ()
     """Support and pressure."""
-    guarantees: tuple[Guarantee, ...] = ()
+    guarantees: Many[Guarantee] = ()
     """Promises to act if an agreement is broken."""
-    statements: tuple[Statement, ...] = ()
+    statements: Many[Statement] = ()
     """What public words give away."""
-    meetings: tuple[Meeting, ...] = ()
+    meetings: Many[Meeting] = ()
     """The calendar."""
-    facts: tuple[Fact, ...] = ()
+    facts: Many[Fact] = ()
     """Agreed and contested facts and norms."""
-    standards: tuple[Standard, ...] = ()
+    standards: Many[Standard] = ()
     """Outside measures of what is fair."""
-    correlations: tuple[Correlation, ...] = ()
+    correlations: Many[Correlation] = ()
     """Judgements that move together."""
-    affected: tuple[Text, ...] = ()
+    affected: Many[Text] = ()
     """Who is affected and not at the table."""
-    confidence_building: tuple[Text, ...] = ()
+    confidence_building: Many[Text] = ()
     """Small steps that could be taken first."""
     preparation: Preparation | None = None
     """Page one of the brief."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, model_validator
 
-from pourparler.case.entries import Entry, Id, Named, Period, Scored, Text, Texts
+from pourparler.case.entries import Entry, Many, Named, Period, Scored, Text, Texts
+from pourparler.case.ids import BodyId, ClaimId, HolderId, Id, MemberId, PartyId, PersonId
+from pourparler.case.judgement import is_signature
 
 
 class Role(StrEnum):
@@ -35,15 +38,37 @@ class NoDeal(Entry):
     trend: Text | None = None
     """Better or worse with time, and why."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, raw: object) -> object:
+        """Take ``no_deal: 20..35``, and the long form of a judgement, as its value."""
+        if isinstance(raw, str | int | float):
+            return {"value": raw}
+        if isinstance(raw, Mapping) and raw:
+            if all(_is_number(key) for key in raw):
+                return {"value": raw}
+            signs = {key for key in raw if is_signature(key)} - set(Entry.model_fields)
+            if signs and set(raw) <= {"value", *filter(is_signature, raw)}:
+                return {"value": raw}
+        return raw
+
+
+def _is_number(key: object) -> bool:
+    try:
+        float(str(key))
+    except ValueError:
+        return False
+    return True
+
 
 class Party(Named):
     """A state, organisation, union, company or group with a stake in the talks."""
 
     type: Literal["state", "organisation", "union", "company", "group", "institution"] = "state"
     """What kind of party it is."""
-    roles: tuple[Role, ...] = ()
+    roles: Many[Role] = ()
     """principal, backer, guarantor, mediator, ratifier, observer."""
-    acts_for: Id | None = None
+    acts_for: PartyId | None = None
     """The party whose organ or agent this is."""
     no_deal: NoDeal | None = None
     """What it expects without agreement."""
@@ -55,7 +80,7 @@ class Party(Named):
     """Whom it must carry at home."""
     spoilers: Texts = ()
     """Who could undo an agreement from inside."""
-    approval: Id | None = None
+    approval: BodyId | None = None
     """The body that must approve an agreement for this party."""
     commitments: Texts = ()
     """What it has promised in public."""
@@ -68,16 +93,16 @@ class Office(Period):
 
     title: str
     """As it is called."""
-    of: Id | None = None
+    of: HolderId | None = None
     """The party or body it belongs to."""
 
 
 class Person(Named):
     """Someone who speaks or decides for a party."""
 
-    party: Id | None = None
+    party: PartyId | None = None
     """The party, when no dated office says otherwise."""
-    offices: tuple[Office, ...] = ()
+    offices: Many[Office] = ()
     """Dated offices."""
     delegation: Literal["leads", "member", "adviser", "interpreter", "absent"] | None = None
     """Part in the talks."""
@@ -88,9 +113,9 @@ class Person(Named):
 class Relation(Entry):
     """How one party stands to another."""
 
-    from_: Id
+    from_: PartyId
     """The party from whose side it is told."""
-    to: Id
+    to: PartyId
     """The other party."""
     kind: Literal["ally", "adversary", "backs", "mediates", "guarantees", "talks-to", "member-of", "influences"]
     """What the relation is."""
@@ -98,6 +123,8 @@ class Relation(Entry):
     """In words."""
     period: Period | None = None
     """When it holds."""
+    because: Many[ClaimId] = ()
+    """Claim ids."""
 
     model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_"), populate_by_name=True)
 
@@ -108,13 +135,21 @@ class Rule(Entry):
     name: Literal["consensus", "unanimity", "majority", "qualified-majority", "weighted", "veto-players"]
     """Consensus: carried unless a member objects. Unanimity: every member must vote for it."""
     quota: float | None = None
-    """Share of members or of weight needed, 0 to 1, or a count above 1."""
-    weights: dict[Id, float] = Field(default_factory=dict)
+    """What is needed: a share, 0 to 1, or a count above 1. Of the weight for ``weighted``, else of the members."""
+    weight_quota: float | None = None
+    """For ``qualified-majority``: the share or sum of weight needed as well."""
+    blocking_minimum: int | None = Field(default=None, ge=1)
+    """Fewer members than this cannot block, whatever their weight."""
+    quorum: float | None = None
+    """Members that must be present: a share, 0 to 1, or a count above 1."""
+    weights: dict[MemberId, float] = Field(default_factory=dict)
     """Votes per member."""
-    vetoes: tuple[Id, ...] = ()
+    vetoes: Many[MemberId] = ()
     """Members whose objection alone stops it."""
     abstention: Literal["not-counted", "against", "does-not-block"] | None = None
     """What an abstention does."""
+    sequence: Many[MemberId] = ()
+    """The order in which members speak or vote, where it matters."""
     source: str | None = None
     """The provision that says so."""
 
@@ -124,9 +159,13 @@ class Body(Named):
 
     preset: str | None = None
     """A shipped body: north-atlantic-council, council-of-the-eu, european-council, un-security-council."""
-    members: tuple[Id, ...] = ()
+    procedure: str | None = None
+    """Which of the rules of the preset applies, such as ``reinforced``; the first when left out."""
+    members: Many[MemberId] = ()
     """Party ids, or the members of the preset."""
+    without_vote: Many[Id] = ()
+    """Who sits in it and does not vote."""
     rule: Rule | None = None
     """How it decides; that of the preset when left out."""
-    chair: Id | None = None
+    chair: PersonId | None = None
     """Person id."""

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-import datetime
-from typing import Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 
-from pourparler.case.entries import Chance, Condition, Entry, Id, Named, Number, Scored, Text, Texts, Weighted
+from pourparler.case.entries import (
+    Chance,
+    Condition,
+    Day,
+    Entry,
+    Many,
+    Named,
+    Number,
+    Scored,
+    Text,
+    Texts,
+    Weighted,
+    ordered,
+)
+from pourparler.case.ids import BodyId, ClaimId, IssueId, OneOrMany, OptionId, PartyId
 from pourparler.case.judgement import Judged
 
 Stance = Literal["supports", "opposes", "demands", "offers", "conditional", "mixed", "silent"]
@@ -16,7 +30,7 @@ Stance = Literal["supports", "opposes", "demands", "offers", "conditional", "mix
 class OptionStance(Judged):
     """Where the party stands on one option, and what would change that."""
 
-    option: Id | None = None
+    option: OptionId | None = None
     """Option id; left out, the issue as a whole."""
     stance: Stance
     """supports, opposes, demands, offers, conditional, mixed or silent."""
@@ -24,14 +38,35 @@ class OptionStance(Judged):
     """Only then."""
     unless: Condition | None = None
     """Except then: this is what would lift an objection."""
+    comment: str | None = None
+    """A remark for colleagues: it never leaves the team."""
+    path: str = Field(default="", exclude=True, json_schema_extra={"readOnly": True})
+    """Where it stands in the case, by ids; filled in on loading."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, raw: object) -> object:
+        return {"stance": raw} if isinstance(raw, str) else raw
+
+
+def _by_option(raw: object) -> object:
+    if not isinstance(raw, Mapping) or "stance" in raw:
+        return OneOrMany.wrap(raw)
+    return [
+        {"option": option, **(form if isinstance(form, Mapping) else {"stance": form})} for option, form in raw.items()
+    ]
+
+
+Stances = Annotated[tuple[OptionStance, ...], BeforeValidator(_by_option)]
+"""A list, or in short ``{invite: opposes, defer: {stance: supports, when: ceasefire.full}}``."""
 
 
 class View(Entry):
     """One party on one issue: what it says, why, and what it is worth to it."""
 
-    party: Id
+    party: PartyId
     """Whose view."""
-    issue: Id
+    issue: IssueId
     """On what."""
     position: Text | None = None
     """What it says it wants."""
@@ -39,17 +74,25 @@ class View(Entry):
     """How it argues."""
     motive: Text | None = None
     """Why it matters to it."""
-    stances: tuple[OptionStance, ...] = ()
+    needs: Texts = ()
+    """What it cannot do without here."""
+    fears: Texts = ()
+    """What it must avoid here."""
+    means: Texts = ()
+    """What it can bring to bear here."""
+    stances: Stances = ()
     """By option."""
-    values: dict[Id, Scored] = Field(default_factory=dict)
+    values: dict[OptionId, Scored] = Field(default_factory=dict)
     """What each option is worth to it, 0 to 100."""
     weight: Weighted | None = None
     """How much the swing from worst to best option matters beside the other issues."""
-    target: Id | None = None
+    ideal: OptionId | None = None
+    """The option it would choose alone."""
+    target: OptionId | None = None
     """The option it aims for."""
-    bottom_line: Id | None = None
+    bottom_line: OptionId | None = None
     """Below this it stops and consults; removes no package."""
-    red_lines: tuple[Id, ...] = ()
+    red_lines: Many[OptionId] = ()
     """Options not accepted at any price; removes packages."""
     red_line_source: Text | None = None
     """Where the red line comes from: mandate, law, vote."""
@@ -58,17 +101,17 @@ class View(Entry):
 class Measure(Named):
     """A dated act of support or pressure: a cost, a date, a supplier and an effect."""
 
-    supplier: Id
+    supplier: PartyId
     """Who does it."""
-    for_: Id | None = None
+    for_: PartyId | None = None
     """Whom it helps."""
-    against: Id | None = None
+    against: PartyId | None = None
     """Whom it presses."""
     status: Literal["mooted", "promised", "decided", "delivered"] = "mooted"
     """How far it is."""
-    since: datetime.date | None = None
+    since: Day | None = None
     """From when."""
-    until: datetime.date | None = None
+    until: Day | None = None
     """Until when."""
     after_agreement: Literal["ends", "continues", "starts"] | None = None
     """What becomes of it once there is an agreement."""
@@ -80,10 +123,14 @@ class Measure(Named):
     """What it changes for whom."""
     anticipated: bool | None = None
     """Whether the others already reckon with it."""
-    because: tuple[str, ...] = ()
+    because: Many[ClaimId] = ()
     """Claim ids."""
 
     model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_"), populate_by_name=True)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Measure:
+        return ordered(self, self.since, self.until)
 
 
 class Guarantee(Named):
@@ -91,9 +138,9 @@ class Guarantee(Named):
 
     type: Literal["declaratory", "to-consult", "to-assist", "automatic", "by-deployment"]
     """How binding it is."""
-    guarantors: tuple[Id, ...]
+    guarantors: Many[PartyId] = Field(min_length=1)
     """Who gives it."""
-    beneficiary: Id | None = None
+    beneficiary: PartyId | None = None
     """Who is protected."""
     trigger: Text | None = None
     """What sets it off."""
@@ -103,22 +150,26 @@ class Guarantee(Named):
     """To the guarantors, in ``unit``."""
     unit: str | None = None
     """Of the cost."""
-    since: datetime.date | None = None
+    since: Day | None = None
     """From when."""
-    until: datetime.date | None = None
+    until: Day | None = None
     """Expiry."""
-    needs: tuple[Id, ...] = ()
+    needs: Many[BodyId] = ()
     """Bodies that must pass it."""
-    because: tuple[str, ...] = ()
+    because: Many[ClaimId] = ()
     """Claim ids."""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Guarantee:
+        return ordered(self, self.since, self.until)
 
 
 class Statement(Entry):
     """A claim in the evidence, with what the team thinks it gives away."""
 
-    claim: str
+    claim: ClaimId
     """Claim id."""
-    about: Id | None = None
+    about: PartyId | None = None
     """Whose value it is about."""
     implies: Text | None = None
     """What a listener may infer."""
@@ -131,7 +182,7 @@ class Statement(Entry):
 class Talking(Entry):
     """What we take into the room on one issue."""
 
-    issue: Id
+    issue: IssueId
     """On what."""
     likelihood: Literal["certain", "may be raised", "defensive"] = "may be raised"
     """How likely it is to come up."""
@@ -162,5 +213,5 @@ class Preparation(Entry):
     """What we say outside."""
     press_fallback: Text | None = None
     """If pressed."""
-    topics: tuple[Talking, ...] = ()
+    topics: Many[Talking] = ()
     """By issue."""

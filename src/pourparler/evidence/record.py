@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -150,6 +152,37 @@ class Evidence:
         end = text.find("\n", max(span.end - 1, span.start))
         return Span(start, len(text) if end < 0 else end)
 
-    def witnesses(self, claims: tuple[str, ...]) -> int:
+    def words(self, claim: Claim) -> str | None:
+        """Return what was said, verbatim, gaps shown as ``[…]``; ``None`` when its source is off the record."""
+        if self.sources[claim.source].off_record:
+            return None
+        return " […] ".join(self.quote(claim.source, span) for span in claim.content)
+
+    def day(self, claim: Claim) -> str | None:
+        """Return the day the claim was made: its own, else that of its source."""
+        return claim.date or self.sources[claim.source].date
+
+    def standing(self) -> tuple[ReviewedClaim, ...]:
+        """Return the claims whose source is neither retracted nor superseded."""
+        return tuple(
+            reviewed for reviewed in self.claims if self.sources[reviewed.claim.source].standing is Standing.CURRENT
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """A hash of all that an analysis can see, the same for the same evidence in any order."""
+        told = {
+            "sources": sorted(json.dumps(asdict(source), sort_keys=True) for source in self.sources.values()),
+            "claims": sorted(json.dumps(asdict(reviewed), sort_keys=True) for reviewed in self.claims),
+            "entities": sorted(json.dumps(asdict(entity), sort_keys=True) for entity in self.entities.values()),
+            "meetings": sorted(
+                json.dumps([source, asdict(meeting)], sort_keys=True) for source, meeting in self.meetings
+            ),
+            "inconsistencies": sorted(json.dumps(asdict(item), sort_keys=True) for item in self.inconsistencies),
+            "topics": dict(self.topics),
+        }
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+    def witnesses(self, claims: Iterable[str]) -> int:
         """Count the independent sources among these claims: copies of one story are one witness."""
         return len({self.sources[self.by_id[claim].claim.source].witness for claim in claims})

@@ -1,0 +1,122 @@
+"""Who meets whom, who is absent, and who talks to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pourparler.analysis.ground import Ground, claim_mark
+from pourparler.analysis.positions.stands import speaker_name
+from pourparler.core.result import Mark, Table
+from pourparler.evidence.attribution import Seat
+
+MEETING_COLUMNS = ("meeting", "date", "when", "place", "status", "present", "absent", "basis")
+CONTACT_COLUMNS = ("who", "to whom", "how", "date", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Encounter:
+    """One meeting, from the case or from one source."""
+
+    what: str
+    date: str | None
+    when: str | None
+    place: str | None
+    status: str
+    participants: tuple[str, ...]
+    """Seat ids."""
+    names: tuple[str, ...]
+    """As told, persons by their own name."""
+    mark: Mark
+
+
+def encounters(ground: Ground) -> tuple[Encounter, ...]:
+    """Return the meetings of the case, then those only reporting has, by date."""
+    found = [
+        Encounter(
+            meeting.label,
+            meeting.date.isoformat() if meeting.date else None,
+            meeting.time,
+            meeting.place,
+            meeting.status,
+            tuple(ground.attribution.seat_of(who).id for who in meeting.participants),
+            tuple(_name(ground, who) for who in meeting.participants),
+            Mark("judgement", f"meetings.{meeting.id}"),
+        )
+        for meeting in ground.case.meetings
+    ]
+    for source, meeting in ground.evidence.meetings:
+        day = meeting.date or ground.evidence.sources[source].date
+        when = ground.evidence.quote(source, meeting.when_expr) if meeting.when_expr else None
+        found.append(
+            Encounter(
+                meeting.what,
+                meeting.date,
+                when,
+                meeting.where,
+                meeting.status,
+                tuple(ground.attribution.seat_of(who, day).id for who in meeting.participants),
+                tuple(_name(ground, who) for who in meeting.participants),
+                Mark("claim", f"{source}:{meeting.evidence.start}-{meeting.evidence.end}"),
+            )
+        )
+    return tuple(sorted(found, key=lambda one: (one.date or "9999", one.what, one.mark.id)))
+
+
+def meeting_table(ground: Ground, found: Sequence[Encounter], seats: Sequence[Seat]) -> Table:
+    """Return the calendar with who is in and who of the parties is not named."""
+    rows = []
+    marks = {}
+    for one in found:
+        absent = [seat.name for seat in seats if seat.kind == "party" and seat.id not in one.participants]
+        rows.append(
+            (
+                one.what,
+                one.date,
+                one.when,
+                one.place,
+                one.status,
+                ", ".join(one.names),
+                ", ".join(absent),
+                "case" if one.mark.kind == "judgement" else "reporting",
+            )
+        )
+        marks[len(rows) - 1, "meeting"] = (one.mark,)
+    return Table("meetings", "Meetings: who is in, who is not named", MEETING_COLUMNS, tuple(rows), marks)
+
+
+def contacts(ground: Ground, found: Sequence[Encounter]) -> Table:
+    """Return who is on record as speaking to whom: words addressed, and meetings of two."""
+    rows: list[tuple[str | None, ...]] = []
+    marks: dict[tuple[int, str], tuple[Mark, ...]] = {}
+    for reviewed, _, _ in ground.claims:
+        claim = reviewed.claim
+        if claim.addressee is None or claim.addressee not in ground.evidence.entities:
+            continue
+        words = ground.evidence.words(claim)
+        rows.append(
+            (
+                speaker_name(ground, claim),
+                ground.evidence.entities[claim.addressee].name,
+                claim.channel or "said to",
+                ground.evidence.day(claim),
+                "off the record" if words is None else words,
+            )
+        )
+        marks[len(rows) - 1, "words"] = (claim_mark(claim),)
+    for one in found:
+        if len(one.names) == 2:
+            rows.append((one.names[0], one.names[1], f"meeting, {one.status}", one.date or one.when, one.what))
+            marks[len(rows) - 1, "words"] = (one.mark,)
+    return Table("contacts", "Who talks to whom", CONTACT_COLUMNS, tuple(rows), marks)
+
+
+def _name(ground: Ground, who: str) -> str:
+    entity = ground.evidence.entities.get(who)
+    person = next((one for one in ground.case.people if one.id == who), None)
+    if person is not None:
+        return person.label
+    known = ground.case.party(who)
+    if known is not None:
+        return known.label
+    return entity.name if entity is not None else who

@@ -1,0 +1,103 @@
+"""Who objects, on what condition, and whether that alone stops the body that must decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pourparler.analysis.ground import Ground, claim_mark, manner
+from pourparler.analysis.positions.stands import Stand, speaker_name
+from pourparler.case.presets import preset_for, resolved_body
+from pourparler.core.result import Mark, Table
+from pourparler.evidence.claim import Act, Claim
+from pourparler.evidence.stances import Stance, stance_of
+
+COLUMNS = ("issue", "body", "rule", "objector", "condition", "quotation", "speaker", "how", "date", "effect")
+_ONE_STOPS_IT = ("consensus", "unanimity")
+
+
+@dataclass(frozen=True, slots=True)
+class Decider:
+    """A body that must pass something on an issue."""
+
+    id: str
+    name: str
+    rule: str
+    members: tuple[str, ...]
+    basis: str
+    """``case``, or ``shipped`` when only reporting names the body and its rule is a shipped fact."""
+
+
+def deciders(ground: Ground, issue: str) -> tuple[Decider, ...]:
+    """Return the bodies that options of the issue need; with no case, those named in claims on the issue."""
+    known = ground.case.issue(issue)
+    needed = sorted({body for option in (known.options if known is not None else ()) for body in option.needs})
+    found = []
+    for body in needed:
+        resolved = resolved_body(ground.case, body)
+        found.append(Decider(body, resolved.name, resolved.rule.name, resolved.members, "case"))
+    if found or ground.case.bodies:
+        return tuple(found)
+    return _named_in_reporting(ground, issue)
+
+
+def _named_in_reporting(ground: Ground, issue: str) -> tuple[Decider, ...]:
+    organisations = set()
+    for reviewed, _, about in ground.claims:
+        if about == issue:
+            text = ground.evidence.words(reviewed.claim) or ""
+            organisations |= {
+                entity.id
+                for entity in ground.evidence.entities.values()
+                if any(name in text for name in (entity.name, *entity.aliases) if len(name) > 1)
+            }
+    found = []
+    for organisation in sorted(organisations):
+        preset = preset_for(organisation)
+        if preset is not None:
+            found.append(Decider(organisation, preset.name, preset.rule.name, preset.members, "shipped"))
+    return tuple(found)
+
+
+def objections(ground: Ground, found: Sequence[Stand]) -> Table:
+    """Return one row for each seat that opposes, or sets a condition on, an issue."""
+    rows = []
+    marks: dict[tuple[int, str], tuple[Mark, ...]] = {}
+    for stand in found:
+        for claim in _objecting(ground, stand):
+            condition = ground.evidence.quote(claim.source, claim.condition) if claim.condition else None
+            words = ground.evidence.words(claim)
+            bodies = [body for body in deciders(ground, stand.issue) if stand.seat.id in body.members]
+            for body in bodies or [None]:
+                rows.append(
+                    (
+                        ground.subjects.name(stand.issue),
+                        None if body is None else body.name,
+                        None if body is None else body.rule,
+                        stand.seat.name,
+                        None if words is None else condition,
+                        "off the record" if words is None else words,
+                        speaker_name(ground, claim),
+                        manner(claim),
+                        ground.evidence.day(claim),
+                        _effect(body),
+                    )
+                )
+                marks[len(rows) - 1, "quotation"] = (claim_mark(claim),)
+    return Table("objections", "Who objects, and what the objection hangs on", COLUMNS, tuple(rows), marks)
+
+
+def _objecting(ground: Ground, stand: Stand) -> list[Claim]:
+    """The newest opposing claim of a stand, if its stance is not plainly in favour."""
+    if stand.standing.stance not in (Stance.OPPOSES, Stance.CONDITIONAL, Stance.MIXED):
+        return []
+    claims = [one.claim for one in stand.claims if stance_of(one.claim) is Stance.OPPOSES]
+    if not claims and stand.standing.stance is Stance.CONDITIONAL:
+        claims = [one.claim for one in stand.claims if one.claim.condition and one.claim.act is not Act.ASSESS]
+    return claims[:1]
+
+
+def _effect(body: Decider | None) -> str:
+    if body is None:
+        return "no deciding body on file"
+    return "stops it alone" if body.rule in _ONE_STOPS_IT else "counts against it"

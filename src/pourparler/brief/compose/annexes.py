@@ -1,0 +1,201 @@
+"""The annexes: everything page one rests on, in a fixed order."""
+
+from __future__ import annotations
+
+from pourparler.brief.compose.background import assumptions, facts_and_norms, sources_list
+from pourparler.brief.compose.desk import Desk
+from pourparler.brief.compose.parties import party_sheets, people_table
+from pourparler.brief.compose.reported import all_stands, blocked, public_remarks, stand_sentence
+from pourparler.brief.compose.support import guarantees_table, measures_table
+from pourparler.brief.document import Block, Bullets, Empty, Grid, GridCell, Part, Section
+from pourparler.core.result import Mark, Sentence, Table
+from pourparler.evidence.attribution import Seat
+from pourparler.evidence.stances import Stance
+
+_TONES = {
+    Stance.SUPPORTS: "for",
+    Stance.DEMANDS: "for",
+    Stance.OFFERS: "for",
+    Stance.OPPOSES: "against",
+    Stance.CONDITIONAL: "conditional",
+    Stance.MIXED: "mixed",
+    Stance.REMARKS: "",
+    Stance.SILENT: "silent",
+}
+MATRIX_COLUMNS = 7
+"""More issues than this are set in further tables below."""
+
+
+def annexes(desk: Desk) -> Part:
+    """Return the annexes. Every one stands, also when nothing is on file: an empty one asks its question."""
+    sections = (
+        ("participants", "Participants and calendar", (*people_table(desk), *_calendar(desk))),
+        ("sheets", "Party sheets", party_sheets(desk)),
+        ("stands", "Who stands where", _matrices(desk)),
+        ("words", "In whose words", _in_words(desk)),
+        ("objections", "Who objects, and what the objection hangs on", _objections(desk)),
+        ("measures", "Measures of support and pressure", measures_table(desk)),
+        ("guarantees", "Guarantees", guarantees_table(desk)),
+        ("remarks", "What was said in public, and what it touched", _remarks(desk)),
+        ("facts-and-norms", "Contested and agreed", facts_and_norms(desk)),
+        ("unknown", "What we do not know, and whom to ask", _unknown(desk)),
+        ("contacts", "Who talks to whom", _contacts(desk)),
+        ("challenge", "What would change this", _challenge(desk)),
+        ("sources", "Sources", sources_list(desk)),
+        ("assumptions", "How this was made, and its limits", assumptions(desk)),
+    )
+    wide = {"stands", "words"}
+    made = (Section(id_, heading, blocks, landscape=id_ in wide) for id_, heading, blocks in sections)
+    return Part("Annexes", tuple(made))
+
+
+def empty(question: str, path: str) -> tuple[Empty, ...]:
+    """Return "nothing on file", with what would fill it."""
+    return (Empty(Sentence(question, (Mark("none", path),))),)
+
+
+def _matrices(desk: Desk) -> tuple[Block, ...]:
+    found = all_stands(desk)
+    spoke = {stand.seat.id for stand in found if stand.standing.stance is not Stance.SILENT}
+    ours = {party.id for party in desk.case.parties}
+    seats: list[Seat] = list(dict.fromkeys(stand.seat for stand in found if stand.seat.id in spoke | ours))
+    issues = list(dict.fromkeys(stand.issue for stand in found))
+    if not seats or not issues:
+        return empty("Who wants what? Read the reporting, or write views in the case.", "views")
+    cells = {(stand.seat.id, stand.issue): stand for stand in found}
+    grids = []
+    for start in range(0, len(issues), MATRIX_COLUMNS):
+        shown = issues[start : start + MATRIX_COLUMNS]
+        if (
+            not any(cells[seat.id, issue].standing.stance is not Stance.SILENT for seat in seats for issue in shown)
+            and start
+        ):
+            continue
+        rows = []
+        for seat in seats:
+            row = [GridCell((Sentence(seat.name),))]
+            for issue in shown:
+                told = cells[seat.id, issue].standing
+                text = told.stance.value + (
+                    ", with a condition" if told.conditional and told.stance is not Stance.CONDITIONAL else ""
+                )
+                marks = tuple(Mark("claim", claim) for claim in told.claims[:2])
+                silent = told.stance is Stance.SILENT
+                row.append(GridCell(() if silent else (Sentence(text, marks),), _TONES[told.stance]))
+            rows.append(tuple(row))
+        names = tuple(_capital(desk.ground.subjects.name(issue)) for issue in shown)
+        grids.append(Grid("Party by issue", ("Party", *names), tuple(rows), widths=(1.4, *(1.0 for _ in shown))))
+    silent = [stand.seat.name for stand in found if stand.seat.id not in spoke | ours]
+    note: tuple[Block, ...] = ()
+    if silent:
+        names_of = ", ".join(dict.fromkeys(silent))
+        note = (
+            Bullets((Sentence(f"Named in reporting, nothing on file: {names_of}.", (Mark("method", "positions"),)),)),
+        )
+    return (*grids, *note)
+
+
+def _in_words(desk: Desk) -> tuple[Block, ...]:
+    found = [stand for stand in all_stands(desk) if stand.newest is not None]
+    if not found:
+        return empty("Whose words do we have?", "claims")
+    rows = []
+    for stand in found:
+        witnesses = desk.evidence.witnesses(one.claim.id for one in stand.claims)
+        rows.append(
+            (
+                GridCell((Sentence(stand.seat.name),)),
+                GridCell((Sentence(_capital(desk.ground.subjects.name(stand.issue))),)),
+                GridCell((Sentence(stand.standing.stance.value),), _TONES[stand.standing.stance]),
+                GridCell((stand_sentence(desk, stand),)),
+                GridCell((Sentence(str(witnesses)),)),
+            )
+        )
+    columns = ("Party", "Issue", "Stance", "Newest words", "Witnesses")
+    return (Grid("Newest words of each party on each issue", columns, tuple(rows), widths=(1.2, 1.4, 0.9, 4.5, 0.7)),)
+
+
+def _objections(desk: Desk) -> tuple[Block, ...]:
+    lines = blocked(desk)
+    return (Bullets(lines),) if lines else empty("Who could stop what, and what would lift the objection?", "bodies")
+
+
+def _remarks(desk: Desk) -> tuple[Block, ...]:
+    from pourparler.brief.compose.desk import written_day
+
+    rows = [
+        (
+            GridCell((Sentence(written_day(day) if day else "undated"),)),
+            GridCell((Sentence(speaker),)),
+            GridCell((words,)),
+            GridCell((Sentence(_capital(subject)),) if subject else ()),
+        )
+        for day, speaker, words, subject in public_remarks(desk)
+    ]
+    if not rows:
+        return empty("What has been said in public?", "statements")
+    judged = tuple(
+        Sentence(f"On {statement.claim}: {statement.implies.value}", (Mark("claim", statement.claim),))
+        for statement in desk.case.statements
+        if statement.implies is not None
+    )
+    grid = Grid("Remarks, newest first", ("Date", "Speaker", "Words", "Touches"), tuple(rows), widths=(1, 1.2, 4, 1.4))
+    return (grid, Bullets(judged)) if judged else (grid,)
+
+
+def _calendar(desk: Desk) -> tuple[Block, ...]:
+    table = desk.positions.table_named("meetings")
+    if not table.rows:
+        return empty("Who meets when, where, in what format?", "meetings")
+    return (
+        table_grid(
+            table, ("meeting", "date", "when", "place", "status", "present", "absent"), (2, 1, 1, 1, 0.9, 2.4, 2.4)
+        ),
+    )
+
+
+def _contacts(desk: Desk) -> tuple[Block, ...]:
+    table = desk.positions.table_named("contacts")
+    if not table.rows:
+        return empty("Who is in touch with whom, and through whom?", "relations")
+    return (table_grid(table, table.columns, (1.2, 1.2, 1.2, 0.9, 3.5)),)
+
+
+def _unknown(desk: Desk) -> tuple[Block, ...]:
+    asked = [
+        Sentence(
+            f"{question.text}{f' Ask: {question.ask}.' if question.ask else ''}{f' {question.matters}' if question.matters else ''}",
+            (Mark("method", result.question),),
+        )
+        for result in desk.results.values()
+        for question in result.missing
+    ]
+    return (
+        (Bullets(tuple(asked), asking=True),)
+        if asked
+        else empty("Nothing that the analyses asked for is missing.", "case")
+    )
+
+
+def _challenge(desk: Desk) -> tuple[Block, ...]:
+    lines = tuple(sentence for result in desk.results.values() for sentence in result.challenge)
+    return (
+        (Bullets(lines),) if lines else empty("No position rests on a condition, a shift or one thin source.", "views")
+    )
+
+
+def table_grid(table: Table, columns: tuple[str, ...], widths: tuple[float, ...]) -> Grid:
+    """Return some columns of a result's table as a grid with its marks."""
+    rows = []
+    for number, record in enumerate(table.records()):
+        cells = []
+        for column in columns:
+            value = record[column]
+            marks = table.marks.get((number, column), ())
+            cells.append(GridCell() if value in (None, "") else GridCell((Sentence(str(value), marks),)))
+        rows.append(tuple(cells))
+    return Grid(table.title, tuple(_capital(column) for column in columns), tuple(rows), widths=widths)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,116 @@
+"""What the composer has on its desk: the case, the evidence, the results, and short ways to say things with marks."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pourparler.analysis.ground import Ground, manner
+from pourparler.case.judgement import Judgement
+from pourparler.case.model import Case
+from pourparler.case.parties import Person
+from pourparler.core.result import Mark, Result, Sentence
+from pourparler.evidence.claim import Claim
+from pourparler.evidence.record import Evidence
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything a brief is made from."""
+
+    case: Case
+    evidence: Evidence
+    results: Mapping[str, Result]
+
+    @cached_property
+    def ground(self) -> Ground:
+        """Case and evidence side by side."""
+        return Ground(self.case, self.evidence)
+
+    @property
+    def positions(self) -> Result:
+        """Who stands where."""
+        return self.results["positions"]
+
+    def ours(self) -> str | None:
+        """Return the name of the party the brief is for, if it is for one."""
+        who = self.case.prepared_for
+        party = self.case.party(who) if who is not None else None
+        return party.label if party is not None else None
+
+    def name(self, who: str) -> str:
+        """Return the name of a party, person or body, as the case, else reporting, has it."""
+        named = (*self.case.parties, *self.case.people, *self.case.bodies)
+        known = next((entry.label for entry in named if entry.id == who), None)
+        if known is not None:
+            return known
+        entity = self.evidence.entities.get(who)
+        return entity.name if entity is not None else who
+
+    def person(self, who: str) -> Person | None:
+        """Return a person of the case."""
+        return next((entry for entry in self.case.people if entry.id == who), None)
+
+    def quoted(self, claim: Claim, speaker: str) -> Sentence:
+        """Return who said what, how and when; words from an off-record source are left out."""
+        words = self.evidence.words(claim)
+        day = self.evidence.day(claim)
+        when = f", {written_day(day)}" if day else ", undated"
+        mark = (Mark("claim", claim.id),)
+        if words is None:
+            return Sentence(f"{speaker} (off the record{when}).", mark)
+        return Sentence(f"{speaker}: {in_marks(words)} ({manner(claim)}{when}).", mark)
+
+
+def in_marks(words: str) -> str:
+    """Set verbatim words in quotation marks, once.
+
+    Examples
+    --------
+    >>> in_marks("we will go"), in_marks("“we will go,”")
+    ('“we will go”', '“we will go,”')
+    """
+    return words if words[:1] in "“\"'‘«„" and words[-1:] in "”\"'’»“" else f"“{words}”"
+
+
+def basis(judgement: Judgement[object]) -> tuple[Mark, ...]:
+    """Return the marks of a judgement: the judgement itself, signed or not, and the claims it rests on."""
+    kind = "judgement" if judgement.signed else "unsigned"
+    return (Mark(kind, judgement.path), *(Mark("claim", claim) for claim in judgement.because))
+
+
+def said(judgement: Judgement[str] | None) -> tuple[Sentence, ...]:
+    """Return a judged text as a sentence with its marks; nothing when it is missing."""
+    return () if judgement is None else (Sentence(judgement.value, basis(judgement)),)
+
+
+def all_said(judgements: Iterable[Judgement[str]]) -> tuple[Sentence, ...]:
+    """Return several judged texts."""
+    return tuple(sentence for judgement in judgements for sentence in said(judgement))
+
+
+def written_day(day: str | datetime.date) -> str:
+    """Write a day, or an interval of days, as people do.
+
+    Examples
+    --------
+    >>> written_day("2031-03-05")
+    '5 March 2031'
+    >>> written_day("2031-03-05/2031-03-09")
+    '5 March 2031 to 9 March 2031'
+    """
+    text = day if isinstance(day, str) else day.isoformat()
+    return " to ".join(_one_day(part) for part in text.split("/"))
+
+
+def _one_day(text: str) -> str:
+    parts = text.split("-")
+    if len(parts) == 3 and all(part.isdigit() for part in parts):
+        return f"{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    if len(parts) == 2 and all(part.isdigit() for part in parts):
+        return f"{_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    return text

@@ -1,0 +1,103 @@
+"""What reporting holds, said in sentences: stands, objections, contradictions."""
+
+from __future__ import annotations
+
+from pourparler.analysis.ground import manner
+from pourparler.analysis.positions.stands import Stand, issues_of, seats_of, speaker_name, stands
+from pourparler.brief.compose.desk import Desk, in_marks, written_day
+from pourparler.core.result import Mark, Sentence
+from pourparler.evidence.claim import Kind
+from pourparler.evidence.stances import Stance
+
+_VERBS = {
+    Stance.SUPPORTS: "supports it",
+    Stance.OPPOSES: "opposes it",
+    Stance.DEMANDS: "demands it",
+    Stance.OFFERS: "offers it",
+    Stance.CONDITIONAL: "only with a condition",
+    Stance.MIXED: "has said both",
+    Stance.REMARKS: "has remarked on it",
+    Stance.SILENT: "is silent",
+}
+
+
+def all_stands(desk: Desk) -> tuple[Stand, ...]:
+    """Return every seat on every issue."""
+    return stands(desk.ground, seats_of(desk.ground), issues_of(desk.ground))
+
+
+def taken_stands(desk: Desk) -> list[Stand]:
+    """Return the stands that take a side."""
+    return [stand for stand in all_stands(desk) if stand.standing.stance not in (Stance.SILENT, Stance.REMARKS)]
+
+
+def stand_sentence(desk: Desk, stand: Stand) -> Sentence:
+    """Say who stands where, in whose words."""
+    claim = stand.newest
+    if claim is None:
+        return Sentence(f"{stand.seat.name} is silent.", (Mark("none", stand.issue),))
+    words = desk.evidence.words(claim)
+    speaker = speaker_name(desk.ground, claim)
+    through = "" if speaker == stand.seat.name else f", through {speaker}"
+    day = desk.evidence.day(claim)
+    when = f", {written_day(day)}" if day else ""
+    told = "off the record" if words is None else f"{in_marks(words)} ({manner(claim)}{when})"
+    return Sentence(f"{stand.seat.name}{through}: {told}.", (Mark("claim", claim.id),))
+
+
+def verb(stand: Stand) -> str:
+    """Return the stance as a verb phrase."""
+    return _VERBS[stand.standing.stance]
+
+
+def blocked(desk: Desk) -> tuple[Sentence, ...]:
+    """Say for each objection who makes it, to what, while what lasts, and on whose word."""
+    table = desk.positions.table_named("objections")
+    lines = []
+    for row, record in enumerate(table.records()):
+        condition = f"; it hangs on {in_marks(str(record['condition']))}" if record["condition"] else ""
+        stops = (
+            f" {record['body']} decides by {record['rule']}, so this alone stops it."
+            if record["effect"] == "stops it alone"
+            else ""
+        )
+        when = f", {written_day(str(record['date']))}" if record["date"] else ""
+        text = (
+            f"{record['objector']} objects to {record['issue']}{condition}: "
+            f"{in_marks(str(record['quotation']))} ({record['how']}{when}).{stops}"
+        )
+        lines.append(Sentence(text, table.marks[row, "quotation"]))
+    return tuple(lines)
+
+
+def contradictions(desk: Desk) -> tuple[Sentence, ...]:
+    """Say what cannot all be taken at its word, with every span."""
+    return tuple(
+        Sentence(
+            item.description if item.description.endswith(".") else f"{item.description}.",
+            tuple(Mark("claim", f"{source}:{span.start}-{span.end}") for source, span in item.evidence),
+        )
+        for item in desk.evidence.inconsistencies
+    )
+
+
+def public_remarks(desk: Desk) -> list[tuple[str, str, Sentence, str]]:
+    """Return day, speaker, words and subject of each remark made in public, newest first."""
+    rows = []
+    for reviewed, _, issue in desk.ground.claims:
+        claim = reviewed.claim
+        if claim.kind is not Kind.SPEECH or desk.evidence.sources[claim.source].off_record:
+            continue
+        speaker = speaker_name(desk.ground, claim)
+        subject = desk.ground.subjects.name(issue) if issue is not None else ""
+        words = desk.evidence.words(claim) or ""
+        rows.append(
+            (
+                desk.evidence.day(claim) or "",
+                speaker,
+                Sentence(f"{in_marks(words)} ({claim.act.value}, {manner(claim)}).", (Mark("claim", claim.id),)),
+                subject,
+            )
+        )
+    rows.sort(key=lambda row: row[0], reverse=True)
+    return rows

@@ -1,0 +1,194 @@
+"""Writes a brief as an A4 PDF, tagged for screen readers, with the typst library and the bundled typefaces alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from pourparler.brief import document as tree
+from pourparler.brief.document import Block, Document, Section
+from pourparler.brief.writers import marks, typefaces, wording
+from pourparler.brief.writers.charts import draw, width_of
+from pourparler.brief.writers.inert import direction, one_line
+from pourparler.core.result import Sentence
+
+_TEMPLATE = Path(__file__).parent / "page.typ"
+_LONG = 600
+"""Characters above which a reference may be broken over two pages."""
+
+
+def write_pdf(document: Document) -> bytes:
+    """Write a document as PDF.
+
+    The text reaches the typesetter as data, never as markup. The file carries no date and no author.
+
+    Parameters
+    ----------
+    document : Document
+
+    Returns
+    -------
+    bytes
+        Equal for equal documents.
+
+    Examples
+    --------
+    >>> write_pdf(Document("Before the talks", "", "Restricted", "2 March", "", ()))[:5]
+    b'%PDF-'
+    """
+    import typst
+
+    compiler = typst.Compiler(
+        _TEMPLATE.read_bytes(),
+        font_paths=[str(typefaces.FOLDER)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(_Tree(document).data(), ensure_ascii=False)},
+    )
+    return bytes(compiler.compile(format="pdf"))
+
+
+class _Tree:
+    """The document as plain data for the template."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.labels = marks.Labels(document)
+
+    def data(self) -> dict[str, Any]:
+        document = self.document
+        data = {
+            "title": one_line(document.title),
+            "subtitle": one_line(document.subtitle),
+            "classification": one_line(document.classification),
+            "dated": one_line(document.dated),
+            "stamp": one_line(document.stamp),
+            "language": document.language.split("-")[0],
+            "rtl": False,
+            "serif": typefaces.SERIF,
+            "sans": typefaces.SANS,
+            "others": typefaces.fallbacks(),
+            "colours": {
+                "ink": wording.INK,
+                "accent": wording.ACCENT,
+                "quiet": wording.QUIET,
+                "rule": wording.RULE,
+                "highlight": wording.HIGHLIGHT,
+            },
+            "words": {
+                "nothing": wording.NOTHING,
+                "references": wording.REFERENCES,
+                "off": wording.OFF_RECORD,
+                "page": wording.PAGE,
+            },
+            "parts": [
+                {"heading": one_line(part.heading), "groups": self._groups(part.sections)} for part in document.parts
+            ],
+            "caveats": self._sentences(document.caveats),
+            "references": [self._reference(number, entry) for number, entry in enumerate(document.references, 1)],
+        }
+        scripts = typefaces.uncovered(_strings(data))
+        data["uncovered"] = wording.UNCOVERED.format(scripts=", ".join(scripts)) if scripts else ""
+        return data
+
+    def _groups(self, sections: Sequence[Section]) -> list[dict[str, Any]]:
+        """Put neighbouring landscape sections on shared pages."""
+        return [
+            {"landscape": landscape, "sections": [self._section(section) for section in run]}
+            for landscape, run in groupby(sections, key=lambda section: section.landscape)
+        ]
+
+    def _section(self, section: Section) -> dict[str, Any]:
+        return {
+            "heading": one_line(section.heading),
+            "wide": section.landscape,
+            "lead": self._sentence(section.lead),
+            "blocks": [self._block(block) | {"kind": type(block).__name__} for block in section.blocks],
+        }
+
+    def _block(self, block: Block) -> dict[str, Any]:
+        match block:
+            case tree.Paragraph(sentences):
+                return {"sentences": self._sentences(sentences)}
+            case tree.Bullets(items, asking):
+                return {"items": self._sentences(items), "asking": asking}
+            case tree.Quotation(words, attribution):
+                return {
+                    "words": one_line(words),
+                    "way": direction(words),
+                    "attribution": self._sentence(attribution),
+                }
+            case tree.Facts(rows):
+                return {"rows": self._rows(rows)}
+            case tree.Grid():
+                return self._grid(block)
+            case tree.Chart(figure, caption):
+                svg = draw(figure)
+                return {"svg": svg, "alt": one_line(figure.alt), "width": width_of(svg), "caption": self._sentence(caption)}
+            case tree.TopicCard(heading, likelihood, entries):
+                shown = wording.LIKELIHOODS.get(likelihood, likelihood)
+                return {"heading": one_line(heading), "likelihood": one_line(shown), "entries": self._rows(entries)}
+            case tree.Empty(question):
+                return {"question": self._sentence(question)}
+
+    def _grid(self, grid: tree.Grid) -> dict[str, Any]:
+        count = max([len(grid.columns), 1, *(len(row) for row in grid.rows)])
+        columns = [one_line(column) for column in grid.columns]
+        return {
+            "title": one_line(grid.title),
+            "columns": columns + [""] * (count - len(columns)),
+            "widths": list(grid.widths) if len(grid.widths) == count else [1.0] * count,
+            "headings": grid.row_headings,
+            "rows": [[self._cell(cell) for cell in row] for row in grid.rows],
+            "note": self._sentence(grid.note),
+        }
+
+    def _cell(self, cell: tree.GridCell) -> dict[str, Any]:
+        return {
+            "tone": cell.tone,
+            "word": one_line(wording.TONES.get(cell.tone, cell.tone)),
+            "tint": wording.TINTS.get(cell.tone, ""),
+            "sentences": self._sentences(cell.sentences),
+        }
+
+    def _rows(self, rows: Iterable[tuple[str, tuple[Sentence, ...]]]) -> list[dict[str, Any]]:
+        return [{"label": one_line(label), "sentences": self._sentences(sentences)} for label, sentences in rows]
+
+    def _sentences(self, sentences: Iterable[Sentence]) -> list[dict[str, Any] | None]:
+        return [self._sentence(sentence) for sentence in sentences]
+
+    def _sentence(self, sentence: Sentence | None) -> dict[str, Any] | None:
+        if sentence is None:
+            return None
+        labels = self.labels.of_sentence(sentence)
+        return {"t": one_line(sentence.text), "m": [{"l": label.text, "a": label.anchor} for label in labels]}
+
+    def _reference(self, number: int, reference: tree.Reference) -> dict[str, Any]:
+        shown = marks.quotable(reference)
+        before, quotation, after = marks.paragraph(reference) if shown else ("", "", "")
+        return {
+            "anchor": marks.anchor(number),
+            "label": one_line(reference.label),
+            "title": one_line(reference.title),
+            "before": before,
+            "quotation": quotation,
+            "after": after,
+            "way": direction(before + quotation + after),
+            "detail": one_line(reference.detail),
+            "off": reference.off_record,
+            "long": len(before) + len(quotation) + len(after) > _LONG,
+        }
+
+
+def _strings(data: Any) -> Iterable[str]:
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, dict):
+        for key, value in data.items():
+            if key != "svg":
+                yield from _strings(value)
+    elif isinstance(data, (list, tuple)):
+        for item in data:
+            yield from _strings(item)

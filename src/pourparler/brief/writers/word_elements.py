@@ -1,0 +1,118 @@
+"""The few WordprocessingML elements that python-docx has no call for: fields, bookmarks, links, shading, borders."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pourparler.brief.writers.inert import direction
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.table import Table, _Cell
+    from docx.text.paragraph import Paragraph
+    from docx.text.run import Run
+
+
+def element(tag: str, **attributes: str) -> BaseOxmlElement:
+    """Return an element of the ``w`` namespace with attributes of the same namespace."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    made = OxmlElement(f"w:{tag}")
+    for name, value in attributes.items():
+        made.set(qn(f"w:{name}"), value)
+    return made
+
+
+def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
+    """Append a field that Word computes, such as ``PAGE``, with what it shows until then."""
+    for kind in ("begin", "instruction", "separate", "shown", "end"):
+        run = paragraph.add_run()
+        if kind == "instruction":
+            text = element("instrText")
+            text.text = f" {instruction} "
+            run._r.append(text)
+        elif kind == "shown":
+            run.text = shown
+        else:
+            run._r.append(element("fldChar", fldCharType=kind))
+
+
+def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
+    """Put a bookmark at the start of a paragraph."""
+    start, end = element("bookmarkStart", id=str(number), name=name), element("bookmarkEnd", id=str(number))
+    place = 1 if paragraph._p.pPr is not None else 0
+    paragraph._p.insert(place, start)
+    paragraph._p.insert(place + 1, end)
+
+
+def add_link(paragraph: Paragraph, bookmark: str, text: str, style: str, tip: str = "") -> None:
+    """Append a link to a bookmark of the same document."""
+    run = paragraph.add_run(text, style=style)
+    link = element("hyperlink", anchor=bookmark, history="1")
+    if tip:
+        from docx.oxml.ns import qn
+
+        link.set(qn("w:tooltip"), tip[:250])
+    paragraph._p.remove(run._r)
+    link.append(run._r)
+    paragraph._p.append(link)
+
+
+def add_text(paragraph: Paragraph, text: str, style: str | None = None) -> Run:
+    """Append a run, marked right-to-left where its letters are."""
+    run = paragraph.add_run(text, style=style)
+    if direction(text) == "rtl":
+        run.font.rtl = True
+    return run
+
+
+def turn(paragraph: Paragraph) -> None:
+    """Set a whole paragraph from right to left."""
+    properties = paragraph._p.get_or_add_pPr()
+    properties.insert_element_before(element("bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
+
+
+def shade(cell: _Cell, colour: str) -> None:
+    """Tint a table cell; ``colour`` is ``#RRGGBB``."""
+    cell._tc.get_or_add_tcPr().append(element("shd", val="clear", color="auto", fill=colour.lstrip("#")))
+
+
+def repeat_header(table: Table) -> None:
+    """Repeat the first row on every page the table runs over."""
+    table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
+
+
+def keep_rows_whole(table: Table) -> None:
+    """Let no row break over two pages."""
+    for row in table.rows:
+        row._tr.get_or_add_trPr().insert(0, element("cantSplit"))
+
+
+def rule(paragraph_format_owner: Any, side: str, colour: str, eighths: int, space: int = 1) -> None:
+    """Draw a line on one side of a paragraph or a paragraph style."""
+    owner = paragraph_format_owner._element if hasattr(paragraph_format_owner, "_element") else paragraph_format_owner._p
+    properties = owner.get_or_add_pPr()
+    borders = element("pBdr")
+    borders.append(element(side, val="single", sz=str(eighths), space=str(space), color=colour.lstrip("#")))
+    properties.insert_element_before(
+        borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:bidi", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr"
+    )
+
+
+def rule_table(table: Table, edge: str, inner: str) -> None:
+    """Draw a table with horizontal rules only: strong above and below, thin between rows."""
+    properties = table._tbl.tblPr
+    borders = element("tblBorders")
+    for side, colour, size in (("top", edge, 8), ("bottom", edge, 8), ("insideH", inner, 4)):
+        borders.append(element(side, val="single", sz=str(size), space="0", color=colour.lstrip("#")))
+    properties.append(borders)
+
+
+def describe(paragraph: Paragraph, title: str, alternative: str, number: int) -> None:
+    """Give the picture in a paragraph its name and the words for who cannot see it."""
+    for properties in paragraph._p.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"):
+        properties.set("id", str(number))
+        properties.set("name", f"Figure {number}")
+        properties.set("title", title)
+        properties.set("descr", alternative)

@@ -1,0 +1,139 @@
+"""Copies of one story: sources that share most of their words are one witness."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+PERMUTATIONS = 128
+WORDS_PER_SHINGLE = 5
+THRESHOLD = 0.5
+"""Likeness from which two sources are the same story."""
+SCHEME = "affine64"
+SEED = 1
+METHOD = f"minhash-{SCHEME}-{PERMUTATIONS}-{WORDS_PER_SHINGLE}-{SEED}"
+"""Which signatures may be compared with each other; stored beside each."""
+
+_WORD = re.compile(r"\w+")
+_UNDATED = "9999"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A source as the grouping sees it.
+
+    Attributes
+    ----------
+    id : str
+    date : str or None
+        ISO date; undated sources come last.
+    signature : bytes
+        See :func:`signature`.
+    current : bool
+        A superseded or retracted source stands for a group only when all of it is.
+    """
+
+    id: str
+    date: str | None
+    signature: bytes
+    current: bool = True
+
+    @property
+    def rank(self) -> tuple[bool, str, str]:
+        """The order in which sources are chosen to stand for their group."""
+        return (not self.current, self.date or _UNDATED, self.id)
+
+
+def signature(text: str) -> bytes:
+    """Return the MinHash signature of a text's five-word shingles, case and punctuation aside.
+
+    A text of fewer words is one shingle; a text without words has an empty signature, like nothing else.
+
+    Method: A. Z. Broder, "On the resemblance and containment of documents" (1997).
+
+    Examples
+    --------
+    >>> len(signature("The two sides met in the old harbour office.")) // 8
+    128
+    """
+    from datasketch import MinHash
+
+    words = [word.casefold() for word in _WORD.findall(text)]
+    if not words:
+        return b""
+    last = max(1, len(words) - WORDS_PER_SHINGLE + 1)
+    shingles = {" ".join(words[start : start + WORDS_PER_SHINGLE]).encode() for start in range(last)}
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme=SCHEME)
+    sketch.update_batch(sorted(shingles))
+    hashes: bytes = sketch.hashvalues.astype("<u8").tobytes()
+    return hashes
+
+
+def likeness(signature_a: bytes, signature_b: bytes) -> float:
+    """Return the estimated share of shingles that two texts have in common (Jaccard, 0 to 1).
+
+    Examples
+    --------
+    >>> first = signature("The two sides met in the old harbour office on Monday.")
+    >>> likeness(first, first), likeness(first, signature("Nobody would say what came next at the ministry."))
+    (1.0, 0.0)
+    """
+    return float(like(signature_a, [signature_b])[0])
+
+
+def like(signature_a: bytes, others: Iterable[bytes]) -> list[float]:
+    """Return the likeness of one text to each of the others."""
+    import numpy as np
+
+    other_signatures = list(others)
+    one = np.frombuffer(signature_a, dtype="<u8")
+    told = [0.0] * len(other_signatures)
+    whole = [number for number, other in enumerate(other_signatures) if len(other) == len(signature_a) > 0]
+    if whole:
+        rows = np.frombuffer(b"".join(other_signatures[number] for number in whole), dtype="<u8")
+        shares = (rows.reshape(len(whole), -1) == one).mean(axis=1)
+        for number, share in zip(whole, shares.tolist(), strict=True):
+            told[number] = share
+    return told
+
+
+def copies(candidates: Iterable[Candidate]) -> Mapping[str, str | None]:
+    """Return for each source the id of the source that it is a copy of, or None.
+
+    Sources linked by likeness, directly or through others, are one story; the earliest of it (date, then id) stands
+    for all. The answer does not depend on the order of the candidates.
+
+    Examples
+    --------
+    >>> text = signature("The two sides met in the old harbour office on Monday.")
+    >>> copies([Candidate("b", "2031-03-12", text), Candidate("a", "2031-03-13", text)])
+    {'b': None, 'a': 'b'}
+    """
+    ranked = sorted(candidates, key=lambda candidate: candidate.rank)
+    group = {candidate.id: candidate.id for candidate in ranked}
+    for number, candidate in enumerate(ranked):
+        later = ranked[number + 1 :]
+        shares = like(candidate.signature, [other.signature for other in later])
+        for other, share in zip(later, shares, strict=True):
+            if share >= THRESHOLD and group[other.id] != group[candidate.id]:
+                joined = {group[other.id], group[candidate.id]}
+                # The first in rank stands for the group: `group` keeps the order of `ranked`.
+                first = next(id_ for id_ in group if id_ in joined)
+                for id_, held in group.items():
+                    if held in joined:
+                        group[id_] = first
+    return {id_: None if held == id_ else held for id_, held in group.items()}
+
+
+def copy_group(text: str, others: Mapping[str, str]) -> str | None:
+    """Return the id of the first of ``others`` (id to text, in order of date) that ``text`` is a copy of.
+
+    Examples
+    --------
+    >>> story = "The two sides met in the old harbour office on Monday and agreed to meet again."
+    >>> copy_group(story + " Nothing more was said.", {"wire": story, "note": "We heard otherwise."})
+    'wire'
+    """
+    shares = like(signature(text), map(signature, others.values()))
+    return next((id_ for id_, share in zip(others, shares, strict=True) if share >= THRESHOLD), None)

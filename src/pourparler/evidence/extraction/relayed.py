@@ -1,0 +1,116 @@
+"""Attributions by set phrases: "according to X", "as X put it", "as outlined by X", "in the words of X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pourparler.evidence.extraction.agents import agent_class
+from pourparler.evidence.extraction.attribution import Attribution
+from pourparler.evidence.extraction.content import spans_of
+from pourparler.evidence.extraction.cues import words_for
+from pourparler.evidence.extraction.page import Page
+from pourparler.evidence.extraction.subjects import agent_of, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_WORDS = frozenset({"word", "view", "opinion", "telling", "account", "estimate"})
+_AS_VERBS = frozenset("put say note describe explain outline report state point argue announce see".split())
+
+
+def relayed(page: Page) -> Iterator[Attribution]:
+    """Yield the attributions of set phrases outside quotations, in text order."""
+    for token in page.doc:
+        if page.quoted(token):
+            continue
+        if token.lower_ == "according" and token.i + 1 < len(page.doc) and page.doc[token.i + 1].lower_ == "to":
+            yield from _according(page, token)
+        elif token.lower_ == "in" and token.dep_ == "prep":
+            yield from _in_the_words_of(page, token)
+        elif token.lower_ == "as" and token.dep_ in ("mark", "prep", "advmod"):
+            yield from _as_said(page, token)
+
+
+def _rest_of_sentence(page: Page, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the token ranges of the sentence without ``[first, last)``."""
+    sentence = page.doc[first].sent
+    found = []
+    if first - sentence.start > 1:
+        found.append((sentence.start, first))
+    if sentence.end - last > 1:
+        found.append((last, sentence.end))
+    return found
+
+
+def _according(page: Page, token: Token) -> Iterator[Attribution]:
+    to = page.doc[token.i + 1]
+    source = next((c for head in (to, token) for c in head.children if c.dep_ == "pobj"), None)
+    if source is None or source.i < to.i:
+        return
+    end = source.right_edge.i + 1
+    if end < len(page.doc) and token.i == token.sent.start:
+        # "According to X, the two sides ...": what X governs never goes past the first comma before a subject.
+        end = _end_of_opening_phrase(page, to.i + 1, end)
+    ranges = _rest_of_sentence(page, token.i, end)
+    if len(ranges) == 2:
+        # A closing phrase belongs to the clause before it, an opening or inner one to the longer part.
+        ranges = [max(ranges, key=lambda piece: piece[1] - piece[0])] if token.i != token.sent.start else ranges[-1:]
+    content = spans_of(page, ranges, None)
+    if content:
+        yield Attribution(
+            cue=token, cue_span=page.span(token.i, to.i + 1), word=None, holder=source, content=content,
+            rule='the sentence is given "according to" a source',
+        )  # fmt: skip
+
+
+def _end_of_opening_phrase(page: Page, start: int, end: int) -> int:
+    for place in range(start, min(end, start + 25)):
+        if page.doc[place].text == ",":
+            return place
+    return end
+
+
+def _in_the_words_of(page: Page, token: Token) -> Iterator[Attribution]:
+    noun = next((c for c in token.children if c.dep_ == "pobj" and c.lemma_.lower() in _WORDS), None)
+    if noun is None or noun.i - token.i > 4:
+        return
+    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
+    source = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    last = of.i if of is not None else noun.i
+    if source is None:
+        source = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if source is None or agent_class(source) is None or source.lower_ in ("my", "our", "your"):
+        return
+    end = max(source.right_edge.i, noun.i) + 1
+    content = spans_of(page, _rest_of_sentence(page, token.i, end), None)
+    if content:
+        yield Attribution(
+            cue=noun, cue_span=page.span(token.i, last + 1), word=None, holder=source, content=content,
+            rule="the sentence is given in somebody's words",
+        )  # fmt: skip
+
+
+def _as_said(page: Page, token: Token) -> Iterator[Attribution]:
+    verb = token.head
+    if verb.i <= token.i or verb.i - token.i > 8 or page.lemmas[verb.i] not in _AS_VERBS or page.quoted(verb):
+        return
+    if token.i > token.sent.start and page.doc[token.i - 1].text not in (",", "—", "–", "("):
+        return
+    agent = agent_of(verb)
+    source = agent if agent is not None else subject_of(verb)
+    if source is None or agent_class(source) is None or source.lower_ in ("i", "we", "you", "it"):
+        return
+    if any(child.dep_ in ("ccomp",) and child.i > verb.i for child in verb.children):
+        return
+    end = max(verb.right_edge.i, source.right_edge.i) + 1
+    ranges = _rest_of_sentence(page, token.i, end)
+    content = spans_of(page, ranges, None)
+    by = agent.head.i if agent is not None else verb.i
+    words = words_for("v", page.lemmas[verb.i])
+    if content:
+        yield Attribution(
+            cue=verb, cue_span=page.span(token.i if agent is not None else verb.i, by + 1),
+            word=words[0] if words else None, holder=source, content=content,
+            rule="the sentence is passed on \"as ... said\"",
+        )  # fmt: skip

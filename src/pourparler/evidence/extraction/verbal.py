@@ -1,0 +1,169 @@
+"""Attributions by verbs: "X said that ...", "X told Y ...", "..., stressing ...", "was rejected by X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pourparler.evidence.claim import Kind
+from pourparler.evidence.extraction.agents import agent_class
+from pourparler.evidence.extraction.attribution import Attribution
+from pourparler.evidence.extraction.content import clause_range, spans_of
+from pourparler.evidence.extraction.cues import CueWord, words_for
+from pourparler.evidence.extraction.frames import Match, matches_of
+from pourparler.evidence.extraction.page import Page
+from pourparler.evidence.extraction.subjects import agent_of, holder_of, joined, passive_subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_HYPOTHETICAL = frozenset("may might should must ought can shall".split())
+_IRREALIS_MARKS = frozenset("if unless whether until".split())
+_DOCUMENT_VERBS = frozenset(
+    "say state read warn note add call urge demand ask argue claim declare announce insist stress emphasize emphasise "
+    "reaffirm reiterate confirm express welcome condemn reject accuse describe promise pledge threaten propose recommend "
+    "report conclude explain propose suggest request stipulate cite quote support oppose endorse predict estimate".split()
+)
+_EMPTY_SUBJECTS = frozenset("there that this which what these those nothing everything something it".split())
+
+
+def verbal(page: Page) -> Iterator[Attribution]:
+    """Yield the attributions of every verb outside quotations, in text order."""
+    for token in page.doc:
+        if token.pos_ not in ("VERB", "AUX") or page.quoted(token):
+            continue
+        if not words_for("v", page.lemmas[token.i]):
+            continue
+        yield from _of_verb(page, token)
+
+
+def _of_verb(page: Page, verb: Token) -> Iterator[Attribution]:
+    if passive_subject_of(verb) is not None or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and agent_of(verb)):
+        yield from _passive(page, verb)
+        return
+    if verb.tag_ == "VBN" and not _has_auxiliary(verb) and verb.dep_ not in ("conj", "ROOT"):
+        return
+    holder = holder_of(verb)
+    if holder is None or not is_plausible(page, verb, holder):
+        return
+    match = matches_of(page, verb)
+    if match is None or not _kind_fits(match.word, verb, holder):
+        return
+    content = spans_of(page, match.ranges, verb)
+    if not content:
+        return
+    holders = list(joined(holder)) if match.word.kind is Kind.ATTITUDE else [holder]
+    for each in holders:
+        yield Attribution(
+            cue=verb,
+            cue_span=page.span(_cue_start(page, verb), match.last + 1),
+            word=match.word,
+            holder=each,
+            content=content,
+            rule=_RULES.get(match.frame, "the verb brings this content"),
+            addressee=match.addressee,
+            negated=is_negated(verb),
+            sure=match.frame in ("that", "tell", "yto", "to"),
+        )
+
+
+_RULES = {
+    "that": "a clause depends on the verb",
+    "tell": "somebody is told a clause",
+    "wh": "an indirect question depends on the verb",
+    "to": "an infinitive depends on the verb",
+    "yto": "somebody is asked to do something",
+    "pto": "somebody is called on to do something",
+    "obj": "the verb's object is the content",
+    "objn": "the verb's object is a noun of speech or stance",
+    "p": "the verb's preposition brings the content",
+    "yas": "something is called something",
+    "accuse": "somebody is accused of something",
+}
+
+
+def is_plausible(page: Page, verb: Token, holder: Token) -> bool:
+    """Tell whether the verb reports an actual act by somebody who can speak: no "if", "may" or "the figures say"."""
+    if any(child.tag_ == "MD" and child.lower_ in _HYPOTHETICAL for child in verb.children):
+        return False
+    top = verb
+    for _ in range(3):
+        if top.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in _IRREALIS_MARKS for child in top.children):
+            return False
+        if top.dep_ not in ("conj", "xcomp"):
+            break
+        top = top.head
+    sort = agent_class(holder)
+    if sort is None or (holder.lower_ in _EMPTY_SUBJECTS and holder.lower_ != "it"):
+        return False
+    if page.quoted(holder):
+        return False
+    if holder.lower_ in ("i", "we", "you", "one") and not page.quoted(verb):
+        return False
+    return sort != "document" or page.lemmas[verb.i] in _DOCUMENT_VERBS
+
+
+def is_negated(verb: Token) -> bool:
+    """Tell whether the act itself is denied: "did not promise", "no official said"."""
+    if any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children):
+        return True
+    return any(
+        child.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ in ("no", "neither", "none") for c in [child, *child.children] if c.i <= child.i)
+        for child in verb.children
+    )
+
+
+def _kind_fits(word: CueWord, verb: Token, holder: Token) -> bool:
+    if word.kind is Kind.SPEECH and verb.tag_ == "VB":
+        modals = {child.lower_ for child in verb.children if child.tag_ == "MD"}
+        infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+        return infinitive or not modals or bool(modals & {"would", "could", "will", "’ll", "'ll"})
+    return True
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    return any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+
+
+def _cue_start(page: Page, verb: Token) -> int:
+    """Return where the cue begins: at the auxiliary when the act is denied or modal, else at the verb."""
+    auxiliaries = [child for child in verb.children if child.i < verb.i and child.dep_ in ("aux", "neg")]
+    if any(child.dep_ == "neg" or child.tag_ == "MD" for child in auxiliaries):
+        return min(child.i for child in auxiliaries)
+    return verb.i
+
+
+def _passive(page: Page, verb: Token) -> Iterator[Attribution]:
+    agent = agent_of(verb)
+    if agent is None or agent_class(agent) is None or page.quoted(agent):
+        return
+    subject = passive_subject_of(verb)
+    word = words_for("v", page.lemmas[verb.i])[0]
+    clause = next((child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and child.i > verb.i), None)
+    if clause is not None:
+        ranges = clause_range(page, clause, verb)
+        begin = max(ranges[0][0], agent.right_edge.i + 1 if agent.i < clause.i else 0)
+        ranges = [(begin, ranges[0][1])]
+        addressee = subject
+    elif subject is not None:
+        ranges, addressee = [(subject.left_edge.i, subject.right_edge.i + 1)], None
+    elif verb.dep_ == "acl" and verb.head.pos_ in ("NOUN", "PROPN"):
+        ranges, addressee = [(verb.head.left_edge.i, verb.i)], None
+    else:
+        return
+    content = spans_of(page, ranges, verb)
+    if not content or not (word.frames & {"that", "obj", "tell", "yto", "objn"}):
+        return
+    by = next(child for child in verb.children if child.dep_ == "agent" or child.lower_ == "by")
+    start = min([child.i for child in verb.children if child.dep_ == "auxpass"] or [verb.i])
+    yield Attribution(
+        cue=verb,
+        cue_span=page.span(start, max(verb.i, by.i) + 1) if by.i - start <= 4 else page.span(start, verb.i + 1),
+        word=word,
+        holder=agent,
+        content=content,
+        rule="a passive with its speaker after \"by\"",
+        addressee=addressee,
+        negated=is_negated(verb),
+        sure=False,
+    )

@@ -1,0 +1,76 @@
+"""How much of a file is read before it is refused, all in one place.
+
+Reporting is small; a file beyond these limits is a mistake or an attack, and is refused whole.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from pourparler.core.errors import Place, PourparlerError, Problem
+
+FILE_BYTES = 20_000_000
+"""Largest original, in bytes."""
+CHARACTERS = 1_000_000
+"""Longest frozen text: about 400 pages, and the most the language model takes."""
+PAGES = 500
+"""Most pages of a PDF."""
+NESTING = 250
+"""Deepest nesting of the tags of a page, or of the tables of a document."""
+UNPACKED_BYTES = 100_000_000
+"""Most bytes that a packed file (Word) may unpack to."""
+PACKED_PARTS = 2_000
+"""Most parts inside a packed file."""
+SECONDS = 30.0
+"""Longest time for one file."""
+
+
+class _TookTooLongError(BaseException):
+    """Not an ``Exception``, so that no library on the way swallows it."""
+
+
+def too_much(file: str, found: str, allowed: str, todo: str) -> PourparlerError:
+    """Return the error for a file beyond a limit."""
+    return PourparlerError(Problem("E107", "", found, allowed, todo, Place(file)))
+
+
+@contextmanager
+def within_time(file: str, seconds: float = SECONDS) -> Iterator[None]:
+    """Stop the work inside when it takes longer than ``seconds``.
+
+    The alarm needs the main thread of a system with interval timers; elsewhere the other limits bound the work.
+
+    Raises
+    ------
+    PourparlerError
+        E108, naming ``file``.
+    """
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise _TookTooLongError
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    except _TookTooLongError:
+        raise PourparlerError(
+            Problem(
+                "E108",
+                "",
+                "a file that takes too long to read",
+                f"at most {seconds:g} seconds",
+                "save its text as a .txt file and read that",
+                Place(file),
+            )
+        ) from None
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
