@@ -149,7 +149,7 @@ class Claim:
     act_alt : tuple of Act
         Other readings a careful person would accept.
     negated : bool
-        The act itself is denied ("did not promise ...", "ruled out ...").
+        The words deny or refuse something ("did not promise ...", "ruled out ..."); ``act`` is what that amounts to.
     condition : Span or None
         The clause the content hangs on ("unless ...", "provided that ...", "while the fighting lasts").
     issue : str or None

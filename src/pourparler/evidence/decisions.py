@@ -15,19 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from pourparler.core.errors import Place, PourparlerError, Problem
-from pourparler.evidence.claim import Act, Claim, Kind, QuoteType, Review, Speaker
+from pourparler.evidence.claim import Claim, QuoteType, Review, Span, claim_id
+from pourparler.evidence.corrections import added, check_changes, with_changes
+from pourparler.evidence.quotations import claim_spans
 from pourparler.evidence.record import Decision, ReviewedClaim
 from pourparler.evidence.store.durable import locked, replaced
-from pourparler.evidence.store.plain import field_from_plain, json_line
+from pourparler.evidence.store.plain import json_line
 
 _KEYS = ("claim", "review", "by", "on", "changes", "note", "step")
 _NEEDED = ("claim", "review", "by", "on")
-CHANGEABLE = (
-    "speaker", "content", "cue", "quote_type", "kind", "act", "act_alt", "issue", "addressee", "condition", "negated",
-    "date_expr", "date", "channel", "relays",
-)  # fmt: skip
-"""The fields of a claim that a person may set."""
-_OF_A_SPEAKER = ("entity", "mention", "antecedent", "unnamed", "name", "type", "party")
 _TODO = "mend this line, or remove it to forget the decision"
 
 
@@ -111,57 +107,6 @@ def _moment(words: str) -> str:
     return words
 
 
-def check_changes(review: Review, changes: object) -> None:
-    """Check the fields that a decision sets.
-
-    Raises
-    ------
-    ValueError
-        "found ...; allowed: ..." for the first field that does not fit.
-    """
-    if not isinstance(changes, Mapping):
-        raise ValueError(f"found changes {changes!r}; allowed: a mapping of fields")
-    if changes and review not in (Review.CORRECTED, Review.ADDED):
-        raise ValueError(f"found changes on a claim that was {review}; allowed: with corrected and added only")
-    allowed = (*CHANGEABLE, "source") if review is Review.ADDED else CHANGEABLE
-    for name, value in changes.items():
-        if name not in allowed:
-            raise ValueError(f"found the field {name!r}; allowed: {', '.join(allowed)}")
-        try:
-            _field(name, value)
-        except ValueError as error:
-            raise ValueError(f"found in {name}: {str(error).removeprefix('found ')}") from None
-    if review is Review.ADDED and not (changes.get("source") and changes.get("content")):
-        raise ValueError("found a claim added without its source or content; allowed: both")
-
-
-def _field(name: str, value: Any) -> Any:
-    """Return the value of a claim's field from the plain data of a decision."""
-    if name == "speaker":
-        return _speaker(value)
-    if name == "date" and value is not None:
-        try:
-            return datetime.date.fromisoformat(value).isoformat()
-        except (ValueError, TypeError):
-            raise ValueError(f"found {value!r}; allowed: an ISO date") from None
-    if name == "content" and not value:
-        raise ValueError("found nothing; allowed: at least one [start, end]")
-    return field_from_plain(Claim, name, value)
-
-
-def _speaker(value: Any) -> Speaker | None:
-    """Return a whole speaker, or None for words alone: those name the entity and leave the rest."""
-    if isinstance(value, str) and value:
-        return None
-    if not isinstance(value, Mapping):
-        raise ValueError(f"found {value!r}; allowed: an entity id, or a mapping of {', '.join(_OF_A_SPEAKER)}")
-    unknown = sorted(set(value) - set(_OF_A_SPEAKER))
-    if unknown:
-        raise ValueError(f"found the key {unknown[0]!r}; allowed: {', '.join(_OF_A_SPEAKER)}")
-    parts = {name: field_from_plain(Speaker, name, value[name]) for name in _OF_A_SPEAKER[:4] if name in value}
-    return Speaker(**{"entity": None, "mention": None, **parts})
-
-
 def append(path: Path, decision: Decision) -> None:
     """Add a decision to the file: all of it or, when anything fails, nothing.
 
@@ -236,7 +181,7 @@ def apply(claims: Sequence[Claim], decisions: Sequence[Decision]) -> tuple[Revie
                 told[decision.claim] = proposed[decision.claim]
             continue
         if decision.review is Review.ADDED:
-            held = ReviewedClaim(_added(decision))
+            held = ReviewedClaim(added(decision))
         if held is not None:
             (told if decision.claim in told else by_hand)[decision.claim] = _after(held, decision)
     return (*told.values(), *(by_hand[id_] for id_ in sorted(by_hand)))
@@ -276,38 +221,113 @@ def _after(held: ReviewedClaim, decision: Decision) -> ReviewedClaim:
     claim = held.claim
     review = decision.review
     if review is Review.CORRECTED:
-        claim = _with_changes(claim, decision.changes)
+        claim = with_changes(claim, decision.changes)
     # Who agrees with a correction does not make the words the machine's again.
     if review in (Review.ACCEPTED, Review.CORRECTED) and held.review in (Review.CORRECTED, Review.ADDED):
         review = held.review
     return ReviewedClaim(claim, review, decision.by, decision.on, decision.note or held.note)
 
 
-def _with_changes(claim: Claim, changes: Mapping[str, object]) -> Claim:
-    values = {name: _field(name, value) for name, value in changes.items() if name not in ("speaker", "source")}
-    speaker = changes.get("speaker")
-    if isinstance(speaker, str):
-        values["speaker"] = replace(claim.speaker, entity=speaker, unnamed=False, candidates=())
-    elif speaker is not None:
-        values["speaker"] = _speaker(speaker)
-    return replace(claim, **values)
+def by_hand(
+    source: str,
+    text: str,
+    content: Sequence[Span],
+    *,
+    by: str,
+    on: str,
+    note: str | None = None,
+    **fields: object,
+) -> Decision:
+    """Return the decision that adds a claim which no extraction found.
+
+    Parameters
+    ----------
+    source : str
+        The source's id.
+    text : str
+        Its frozen text.
+    content : sequence of Span
+        The words said; several when the source interrupts them.
+    by, on : str
+        Initials, and an ISO date or date and time.
+    note : str or None
+    **fields
+        Other fields of the claim as plain data (``speaker="rask"``, ``act="demand"``, ``condition=[10, 20]``).
+        The type of quotation is taken from the quotation marks when it is not given.
+
+    Raises
+    ------
+    PourparlerError
+        E143 when a span lies outside the text or a field does not fit.
+
+    Examples
+    --------
+    >>> text = 'Rask: "No talks before spring."'
+    >>> added = by_hand("wire", text, [Span(6, 31)], by="AB", on="2031-03-12", speaker="rask", act="oppose")
+    >>> added.claim, added.changes["quote_type"]
+    ('wire.35736c6', 'direct')
+    """
+    changes: dict[str, object] = {"source": source, "content": [[span.start, span.end] for span in content], **fields}
+    if "quote_type" not in changes:
+        changes["quote_type"] = _quote_type(text, content).value
+    decision = Decision("", Review.ADDED, by, on, changes, note)
+    claim = _claim_of(decision, None)
+    # The id a reading would give the same spans, so that both are one claim.
+    spans = (*claim.content, claim.speaker.mention, claim.cue.span if claim.cue else None)
+    named = replace(decision, claim=claim_id(source, [span for span in spans if span is not None]))
+    return checked(named, {}, {source: text})
 
 
-def _added(decision: Decision) -> Claim:
-    """Make the claim that a person added from the fields the person gave."""
-    changes = decision.changes
-    why = ["added by hand"]
-    if "act" not in changes:
-        why.append("act not given: shown as assess")
-    blank = Claim(
-        id=decision.claim,
-        source=str(changes["source"]),
-        kind=Kind.SPEECH,
-        speaker=Speaker(None, None),
-        cue=None,
-        content=(),
-        quote_type=QuoteType.INDIRECT,
-        act=Act.ASSESS,
-        why=tuple(why),
+def _quote_type(text: str, content: Sequence[Span]) -> QuoteType:
+    words = [span.of(text).strip() for span in content]
+    marks = "\"“”„«»‘’'"
+    if all(word and word[0] in marks for word in words):
+        return QuoteType.DIRECT
+    return QuoteType.MIXED if any(mark in word for word in words for mark in '"“”„«»') else QuoteType.INDIRECT
+
+
+def checked(decision: Decision, claims: Mapping[str, Claim], texts: Mapping[str, str]) -> Decision:
+    """Return the decision when it can be applied: to be called before it is written down.
+
+    Parameters
+    ----------
+    decision : Decision
+    claims : mapping of id to Claim
+        All that may be decided about, those added by hand and the rejected included.
+    texts : mapping of source id to str
+        The frozen texts.
+
+    Raises
+    ------
+    PourparlerError
+        E143 when there is no such claim or source, or a field or span does not fit.
+    """
+    claim = _claim_of(decision, claims.get(decision.claim))
+    text = texts.get(claim.source)
+    if text is None:
+        raise _misfit(decision, f"no source {claim.source!r}", ", ".join(sorted(texts)) or "a stored source")
+    for span in claim_spans(claim):
+        if span.end > len(text) or not span.of(text).strip():
+            found = f"the span {span.start}-{span.end} in a text of {len(text)} characters"
+            raise _misfit(decision, found, "a stretch of words inside the text")
+    return decision
+
+
+def _claim_of(decision: Decision, held: Claim | None) -> Claim:
+    """Return the claim as the decision makes it."""
+    try:
+        check_changes(decision.review, decision.changes)
+        if decision.review is Review.ADDED:
+            return added(decision)
+        if held is not None:
+            return with_changes(held, decision.changes)
+    except ValueError as error:
+        found, _, allowed = str(error).removeprefix("found ").partition("; allowed: ")
+        raise _misfit(decision, found, allowed) from None
+    raise _misfit(decision, f"no claim {decision.claim!r}", "the id of a stored claim")
+
+
+def _misfit(decision: Decision, found: str, allowed: str) -> PourparlerError:
+    return PourparlerError(
+        Problem("E143", decision.claim, found, allowed, "mend it and decide again; nothing was written")
     )
-    return _with_changes(blank, changes)

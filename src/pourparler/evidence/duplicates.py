@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pourparler.evidence.record import Source, Standing
 
 PERMUTATIONS = 128
 WORDS_PER_SHINGLE = 5
 THRESHOLD = 0.5
 """Likeness from which two sources are the same story."""
-SCHEME = "affine64"
+SCHEME: Literal["affine64"] = "affine64"
 SEED = 1
 METHOD = f"minhash-{SCHEME}-{PERMUTATIONS}-{WORDS_PER_SHINGLE}-{SEED}"
 """Which signatures may be compared with each other; stored beside each."""
 
 _WORD = re.compile(r"\w+")
 _UNDATED = "9999"
+_BYTES = 8 * PERMUTATIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +83,19 @@ def likeness(signature_a: bytes, signature_b: bytes) -> float:
     >>> likeness(first, first), likeness(first, signature("Nobody would say what came next at the ministry."))
     (1.0, 0.0)
     """
-    return float(like(signature_a, [signature_b])[0])
+    return like(signature_a, [signature_b])[0]
 
 
 def like(signature_a: bytes, others: Iterable[bytes]) -> list[float]:
     """Return the likeness of one text to each of the others."""
     import numpy as np
 
-    other_signatures = list(others)
-    one = np.frombuffer(signature_a, dtype="<u8")
-    told = [0.0] * len(other_signatures)
-    whole = [number for number, other in enumerate(other_signatures) if len(other) == len(signature_a) > 0]
-    if whole:
-        rows = np.frombuffer(b"".join(other_signatures[number] for number in whole), dtype="<u8")
-        shares = (rows.reshape(len(whole), -1) == one).mean(axis=1)
-        for number, share in zip(whole, shares.tolist(), strict=True):
-            told[number] = share
-    return told
+    rows = [other or bytes(_BYTES) for other in others]
+    if not rows or not signature_a:
+        return [0.0] * len(rows)
+    matrix = np.frombuffer(b"".join(rows), dtype="<u8").reshape(len(rows), PERMUTATIONS)
+    shares: list[float] = (matrix == np.frombuffer(signature_a, dtype="<u8")).mean(axis=1).tolist()
+    return shares
 
 
 def copies(candidates: Iterable[Candidate]) -> Mapping[str, str | None]:
@@ -124,6 +124,25 @@ def copies(candidates: Iterable[Candidate]) -> Mapping[str, str | None]:
                     if held in joined:
                         group[id_] = first
     return {id_: None if held == id_ else held for id_, held in group.items()}
+
+
+def with_copies(sources: Iterable[Source], texts: Mapping[str, str]) -> tuple[Source, ...]:
+    """Return the sources in their order, each with ``copy_of`` as these sources alone make it.
+
+    For a reader who sees only some of the sources: who stands for a story is found again among those.
+
+    Parameters
+    ----------
+    sources : iterable of Source
+    texts : mapping of source id to str
+        The frozen texts.
+    """
+    given = tuple(sources)
+    found = copies(
+        Candidate(source.id, source.date, signature(texts[source.id]), source.standing is Standing.CURRENT)
+        for source in given
+    )
+    return tuple(replace(source, copy_of=found[source.id]) for source in given)
 
 
 def copy_group(text: str, others: Mapping[str, str]) -> str | None:

@@ -37,13 +37,10 @@ _FAVOUR = (Stance.DEMANDS, Stance.OFFERS, Stance.SUPPORTS)
 def stance_of(claim: Claim) -> Stance | None:
     """Return the stance one claim takes, or ``None`` when it takes none (an assessment, a plan).
 
-    A denied act turns round: "did not rule out" no longer opposes, and "refused to promise" no longer supports.
-    A denied opposition is no support, so it takes no stance.
+    The act of a claim is what the words amount to after a denial ("ruled out accepting" opposes), so nothing is
+    turned round here.
     """
-    stance = _OF_ACT.get(claim.act)
-    if stance is None or not claim.negated:
-        return stance
-    return None if stance is Stance.OPPOSES else Stance.OPPOSES
+    return _OF_ACT.get(claim.act)
 
 
 @dataclass(frozen=True, slots=True)

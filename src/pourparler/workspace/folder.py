@@ -71,7 +71,9 @@ class Folder:
             lock.acquire()
         except Timeout as error:
             raise PourparlerError(
-                Problem("W103", "", "another command is writing into this workspace", todo="let it finish, then try again")
+                Problem(
+                    "W103", "", "another command is writing into this workspace", todo="let it finish, then try again"
+                )
             ) from error
         except OSError as error:
             raise PourparlerError(

@@ -11,9 +11,10 @@ from pourparler.analysis.positions.encounters import contacts, encounters, meeti
 from pourparler.analysis.positions.objections import objections
 from pourparler.analysis.positions.stands import Stand, issues_of, matrix_of, seats_of, stands, table_of
 from pourparler.case.model import Case
+from pourparler.core.grades import Confidence
 from pourparler.core.result import Mark, Question, Result, Sentence, Table
 from pourparler.evidence.attribution import Seat
-from pourparler.evidence.claim import Confidence, Review
+from pourparler.evidence.claim import Review
 from pourparler.evidence.record import Evidence
 from pourparler.evidence.stances import Stance
 
@@ -105,12 +106,11 @@ def _text(ground: Ground, found: Sequence[Stand], objecting: Table) -> tuple[Sen
         if against and favour:
             lines.append(_contested(ground, issue, favour, against))
     stopping = [row for row in objecting.records() if row["effect"] == "stops it alone"]
-    for body, issue in dict.fromkeys((row["body"], row["issue"]) for row in stopping):
-        who = [str(row["objector"]) for row in stopping if (row["body"], row["issue"]) == (body, issue)]
-        rule = next(row["rule"] for row in stopping if (row["body"], row["issue"]) == (body, issue))
+    for body, rule, subject in dict.fromkeys((row["body"], row["rule"], row["issue"]) for row in stopping):
+        who = [str(row["objector"]) for row in stopping if (row["body"], row["issue"]) == (body, subject)]
         lines.append(
             Sentence(
-                f"{body} decides by {rule}: the objection of {_listed(who)} alone stops {issue}.",
+                f"{body} decides by {rule}: the objection of {_listed(who)} alone stops {subject}.",
                 (Mark("method", "positions"),),
             )
         )

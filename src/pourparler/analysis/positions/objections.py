@@ -67,7 +67,9 @@ def objections(ground: Ground, found: Sequence[Stand]) -> Table:
         for claim in _objecting(ground, stand):
             condition = ground.evidence.quote(claim.source, claim.condition) if claim.condition else None
             words = ground.evidence.words(claim)
-            bodies = [body for body in deciders(ground, stand.issue) if stand.seat.id in body.members]
+            bodies: list[Decider | None] = [
+                body for body in deciders(ground, stand.issue) if stand.seat.id in body.members
+            ]
             for body in bodies or [None]:
                 rows.append(
                     (

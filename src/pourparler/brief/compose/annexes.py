@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from pourparler.analysis.positions.stands import Stand
 from pourparler.brief.compose.background import assumptions, facts_and_norms, sources_list
-from pourparler.brief.compose.desk import Desk
+from pourparler.brief.compose.desk import Desk, written_day
 from pourparler.brief.compose.parties import party_sheets, people_table
 from pourparler.brief.compose.reported import all_stands, blocked, public_remarks, stand_sentence
 from pourparler.brief.compose.support import guarantees_table, measures_table
 from pourparler.brief.document import Block, Bullets, Empty, Grid, GridCell, Part, Section
-from pourparler.core.result import Mark, Sentence, Table
+from pourparler.core.result import Mark, Question, Sentence, Table
 from pourparler.evidence.attribution import Seat
 from pourparler.evidence.stances import Stance
 
@@ -58,41 +61,36 @@ def _matrices(desk: Desk) -> tuple[Block, ...]:
     found = all_stands(desk)
     spoke = {stand.seat.id for stand in found if stand.standing.stance is not Stance.SILENT}
     ours = {party.id for party in desk.case.parties}
-    seats: list[Seat] = list(dict.fromkeys(stand.seat for stand in found if stand.seat.id in spoke | ours))
+    seats = list(dict.fromkeys(stand.seat for stand in found if stand.seat.id in spoke | ours))
     issues = list(dict.fromkeys(stand.issue for stand in found))
     if not seats or not issues:
         return empty("Who wants what? Read the reporting, or write views in the case.", "views")
     cells = {(stand.seat.id, stand.issue): stand for stand in found}
-    grids = []
+    blocks: list[Block] = []
     for start in range(0, len(issues), MATRIX_COLUMNS):
         shown = issues[start : start + MATRIX_COLUMNS]
-        if (
-            not any(cells[seat.id, issue].standing.stance is not Stance.SILENT for seat in seats for issue in shown)
-            and start
-        ):
-            continue
-        rows = []
-        for seat in seats:
-            row = [GridCell((Sentence(seat.name),))]
-            for issue in shown:
-                told = cells[seat.id, issue].standing
-                text = told.stance.value + (
-                    ", with a condition" if told.conditional and told.stance is not Stance.CONDITIONAL else ""
-                )
-                marks = tuple(Mark("claim", claim) for claim in told.claims[:2])
-                silent = told.stance is Stance.SILENT
-                row.append(GridCell(() if silent else (Sentence(text, marks),), _TONES[told.stance]))
-            rows.append(tuple(row))
+        rows = tuple(_matrix_row(seat, [cells[seat.id, issue] for issue in shown]) for seat in seats)
         names = tuple(_capital(desk.ground.subjects.name(issue)) for issue in shown)
-        grids.append(Grid("Party by issue", ("Party", *names), tuple(rows), widths=(1.4, *(1.0 for _ in shown))))
-    silent = [stand.seat.name for stand in found if stand.seat.id not in spoke | ours]
-    note: tuple[Block, ...] = ()
+        blocks.append(Grid("Party by issue", ("Party", *names), rows, widths=(1.4, *(1.0 for _ in shown))))
+    silent = dict.fromkeys(stand.seat.name for stand in found if stand.seat.id not in spoke | ours)
     if silent:
-        names_of = ", ".join(dict.fromkeys(silent))
-        note = (
-            Bullets((Sentence(f"Named in reporting, nothing on file: {names_of}.", (Mark("method", "positions"),)),)),
-        )
-    return (*grids, *note)
+        told = f"Named in reporting, nothing on file: {', '.join(silent)}."
+        blocks.append(Bullets((Sentence(told, (Mark("method", "positions"),)),)))
+    return tuple(blocks)
+
+
+def _matrix_row(seat: Seat, stands: Sequence[Stand]) -> tuple[GridCell, ...]:
+    row = [GridCell((Sentence(seat.name),))]
+    for stand in stands:
+        told = stand.standing
+        tone = _TONES[told.stance]
+        if told.stance is Stance.SILENT:
+            row.append(GridCell((), tone))
+            continue
+        hangs = ", with a condition" if told.conditional and told.stance is not Stance.CONDITIONAL else ""
+        marks = tuple(Mark("claim", claim) for claim in told.claims[:2])
+        row.append(GridCell((Sentence(f"{told.stance.value}{hangs}", marks),), tone))
+    return tuple(row)
 
 
 def _in_words(desk: Desk) -> tuple[Block, ...]:
@@ -121,8 +119,6 @@ def _objections(desk: Desk) -> tuple[Block, ...]:
 
 
 def _remarks(desk: Desk) -> tuple[Block, ...]:
-    from pourparler.brief.compose.desk import written_day
-
     rows = [
         (
             GridCell((Sentence(written_day(day) if day else "undated"),)),
@@ -163,10 +159,7 @@ def _contacts(desk: Desk) -> tuple[Block, ...]:
 
 def _unknown(desk: Desk) -> tuple[Block, ...]:
     asked = [
-        Sentence(
-            f"{question.text}{f' Ask: {question.ask}.' if question.ask else ''}{f' {question.matters}' if question.matters else ''}",
-            (Mark("method", result.question),),
-        )
+        Sentence(_asked(question), (Mark("method", result.question),))
         for result in desk.results.values()
         for question in result.missing
     ]
@@ -175,6 +168,11 @@ def _unknown(desk: Desk) -> tuple[Block, ...]:
         if asked
         else empty("Nothing that the analyses asked for is missing.", "case")
     )
+
+
+def _asked(question: Question) -> str:
+    whom = f"Ask: {question.ask}." if question.ask else ""
+    return " ".join(part for part in (question.text, whom, question.matters) if part)
 
 
 def _challenge(desk: Desk) -> tuple[Block, ...]:

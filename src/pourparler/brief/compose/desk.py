@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from pourparler.analysis.ground import Ground, manner
 from pourparler.case.judgement import Judgement
@@ -15,7 +16,20 @@ from pourparler.core.result import Mark, Result, Sentence
 from pourparler.evidence.claim import Claim
 from pourparler.evidence.record import Evidence
 
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 @dataclass(frozen=True)
@@ -77,7 +91,7 @@ def in_marks(words: str) -> str:
     return words if words[:1] in "“\"'‘«„" and words[-1:] in "”\"'’»“" else f"“{words}”"
 
 
-def basis(judgement: Judgement[object]) -> tuple[Mark, ...]:
+def basis(judgement: Judgement[Any]) -> tuple[Mark, ...]:
     """Return the marks of a judgement: the judgement itself, signed or not, and the claims it rests on."""
     kind = "judgement" if judgement.signed else "unsigned"
     return (Mark(kind, judgement.path), *(Mark("claim", claim) for claim in judgement.because))

@@ -69,7 +69,7 @@ def _prepared_card(desk: Desk, topic: Talking) -> TopicCard:
     heading = desk.ground.subjects.name(topic.issue)
     aims = [*(_named("Minimum", sentence) for sentence in said(topic.minimum))]
     aims += [_named("Aim", sentence) for sentence in said(topic.aim)]
-    full = (
+    full: tuple[tuple[str, tuple[Sentence, ...]], ...] = (
         ("Minimum and aim", tuple(aims)),
         ("Arguments", all_said(topic.arguments)),
         ("Their likely line", (*said(topic.their_line), *_their_words(desk, topic.issue))),
@@ -92,13 +92,8 @@ def _their_words(desk: Desk, issue: str) -> tuple[Sentence, ...]:
     """The newest words of the others on the issue, those in opposition first: at most two."""
     stands = [stand for stand in taken_stands(desk) if stand.issue == issue and stand.seat.id != desk.case.prepared_for]
     stands.sort(key=lambda stand: stand.standing.stance not in (Stance.OPPOSES, Stance.CONDITIONAL))
-    return tuple(_line(desk, stand) for stand in stands[:2])
-
-
-def _line(desk: Desk, stand: Stand) -> Sentence:
-    claim = stand.newest
-    assert claim is not None
-    return desk.quoted(claim, speaker_name(desk.ground, claim))
+    newest = [stand.newest for stand in stands[:2]]
+    return tuple(desk.quoted(claim, speaker_name(desk.ground, claim)) for claim in newest if claim is not None)
 
 
 def _reported_card(desk: Desk, issue: str, taken: list[Stand]) -> TopicCard:

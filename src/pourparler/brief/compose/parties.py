@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pourparler.brief.compose.desk import Desk, all_said, basis, said, written_day
 from pourparler.brief.document import Block, Empty, Facts, Grid, GridCell, Paragraph
 from pourparler.case.judgement import Judgement
@@ -95,13 +97,13 @@ def _sheet(desk: Desk, party: Party) -> Rows:
     return tuple((label, sentences) for label, sentences in rows if sentences)
 
 
-def _number(label: str, judgement: Judgement[object] | None) -> tuple[Sentence, ...]:
+def _number(label: str, judgement: Judgement[Any] | None) -> tuple[Sentence, ...]:
     if judgement is None:
         return ()
     return (Sentence(f"{label} {shown(judgement)} of 100 to it.", basis(judgement)),)
 
 
-def shown(judgement: Judgement[object]) -> str:
+def shown(judgement: Judgement[Any]) -> str:
     """Write a range as people read it.
 
     Examples

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from pourparler.analysis.ground import manner
 from pourparler.analysis.positions.stands import speaker_name
@@ -118,7 +119,7 @@ def _claim_detail(desk: Desk, claim: Claim) -> str:
     return f"{speaker_name(desk.ground, claim)}, {manner(claim)}; claim {claim.id}, {review}; "
 
 
-def _of_judgement(mark: Mark, label: str, judged: Mapping[str, Judgement[object]]) -> Reference:
+def _of_judgement(mark: Mark, label: str, judged: Mapping[str, Judgement[Any]]) -> Reference:
     found = judged.get(mark.id)
     if found is None:
         return Reference(mark, label, "The case", detail=mark.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pourparler.brief.compose.desk import Desk, basis, said, written_day
 from pourparler.brief.compose.parties import shown
 from pourparler.brief.document import Block, Empty, Grid, GridCell
@@ -75,7 +77,7 @@ def _dates(entry: Measure | Guarantee) -> str:
     return " ".join(part for part in (since, until) if part)
 
 
-def _cost(cost: Judgement[object] | None, unit: str | None) -> GridCell:
+def _cost(cost: Judgement[Any] | None, unit: str | None) -> GridCell:
     if cost is None:
         return GridCell()
     return GridCell((Sentence(f"{shown(cost)} {unit or ''}".strip(), basis(cost)),))

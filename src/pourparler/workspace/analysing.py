@@ -1,0 +1,43 @@
+"""The verb ``analyse``: one question or all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from difflib import get_close_matches
+
+from pourparler.case.model import Case
+from pourparler.core.errors import PourparlerError, Problem
+from pourparler.core.result import Result
+from pourparler.evidence.record import Evidence
+from pourparler.workspace.base import case_of, evidence_of
+from pourparler.workspace.folder import Folder
+
+Analysis = Callable[[Case, Evidence], Result]
+
+
+def questions() -> dict[str, Analysis]:
+    """Return the questions there are, by name."""
+    from pourparler.analysis.positions import positions
+
+    return {"positions": positions}
+
+
+def answer(case: Case, evidence: Evidence, only: str | None = None) -> dict[str, Result]:
+    """Answer one question or all.
+
+    Raises
+    ------
+    PourparlerError
+        W150 when there is no such question.
+    """
+    known = questions()
+    if only is not None and only not in known:
+        near = get_close_matches(only, known, 1)
+        hint = f"did you mean {near[0]!r}?" if near else "choose one"
+        raise PourparlerError(Problem("W150", "", f"no question {only!r}", ", ".join(known), hint))
+    return {name: ask(case, evidence) for name, ask in known.items() if only in (None, name)}
+
+
+def analyse(folder: Folder, only: str | None = None) -> dict[str, Result]:
+    """Answer one question, or all, for a workspace."""
+    return answer(case_of(folder), evidence_of(folder), only)

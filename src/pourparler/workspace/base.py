@@ -1,0 +1,105 @@
+"""The evidence of a workspace as it stands: what is stored, what people decided, what they say of their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pourparler.case.model import Case
+from pourparler.core.errors import PourparlerError, Problem
+from pourparler.evidence.record import Evidence, Source, Standing
+from pourparler.workspace.folder import Folder
+from pourparler.workspace.marking import SourceMark, load_marks
+
+if TYPE_CHECKING:
+    from pourparler.case.load import LoadedCase
+    from pourparler.evidence.store import Store
+
+
+@contextmanager
+def stored(folder: Folder) -> Iterator[Store]:
+    """Open the store of a workspace."""
+    from pourparler.evidence.store import open_store
+
+    with open_store(folder.evidence) as store:
+        yield store
+
+
+def evidence_of(folder: Folder) -> Evidence:
+    """Return the evidence as it stands: stored, reviewed and marked."""
+    from pourparler.evidence import decisions
+
+    if not folder.evidence.exists():
+        return Evidence({}, {})
+    with stored(folder) as store:
+        found = store.evidence(decisions.load(folder.decisions))
+    return marked(found, load_marks(folder.marking))
+
+
+def marked(evidence: Evidence, marks: Mapping[str, SourceMark]) -> Evidence:
+    """Return the evidence with what people say of the sources laid over it.
+
+    The order of sources follows their dates as marked.
+    """
+    sources = [_with_mark(source, marks.get(source.file)) for source in evidence.sources.values()]
+    sources.sort(key=lambda source: (source.date or "9999", source.id))
+    return replace(evidence, sources={source.id: source for source in sources})
+
+
+def _with_mark(source: Source, mark: SourceMark | None) -> Source:
+    if mark is None:
+        return source
+    if mark.retracted:
+        source = replace(source, standing=Standing.RETRACTED)
+    elif mark.superseded_by is not None:
+        source = replace(source, standing=Standing.SUPERSEDED, superseded_by=mark.superseded_by)
+    if mark.date is not None:
+        source = replace(source, date=mark.date.isoformat(), date_basis="as marked by the team")
+    return replace(
+        source,
+        visibility=mark.visibility.level,
+        receivers=mark.visibility.receivers,
+        off_record=source.off_record or mark.off_record,
+        title=mark.title or source.title,
+        publisher=mark.publisher or source.publisher,
+        note="; ".join(part for part in (source.note, mark.reliability) if part) or None,
+    )
+
+
+def case_of(folder: Folder) -> Case:
+    """Return the case, or an empty one where none has been written."""
+    loaded = loaded_case(folder)
+    return Case() if loaded is None else loaded.case
+
+
+def loaded_case(folder: Folder) -> LoadedCase | None:
+    """Return the case with the places of its entries, or ``None`` where none has been written.
+
+    Raises
+    ------
+    PourparlerError
+        Every problem of the file, with its line and column.
+    """
+    from pourparler.case.load import load_case
+
+    return load_case(folder.case) if folder.case.exists() else None
+
+
+def source_called(evidence: Evidence, asked: str) -> Source:
+    """Return the source with this id or file name.
+
+    Raises
+    ------
+    PourparlerError
+        W121 when there is none; the message lists those there are.
+    """
+    for source in evidence.sources.values():
+        if asked in (source.id, source.file):
+            return source
+    raise PourparlerError(
+        Problem(
+            "W121", "", f"no source {asked!r}", ", ".join(evidence.sources) or "none has been read", "name one of them"
+        )
+    )

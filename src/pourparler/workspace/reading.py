@@ -1,0 +1,256 @@
+"""The verb ``read``: reporting in, frozen and hashed, with the claims found in it."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pourparler.case.model import Case
+from pourparler.core.errors import Place, PourparlerError, Problem
+from pourparler.evidence.claim import Reading
+from pourparler.evidence.names import Names
+from pourparler.workspace.atomic import write_whole
+from pourparler.workspace.base import case_of, stored
+from pourparler.workspace.folder import Folder
+from pourparler.workspace.marking import SourceMark, load_marks, save_mark
+from pourparler.workspace.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from pourparler.evidence.extraction.topics import Topic
+    from pourparler.evidence.readers import Frozen
+    from pourparler.evidence.store import Store
+
+LEFT_ALONE = (".", "~")
+"""Files whose names begin so are not sources: hidden files, and what Word leaves while a file is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one file."""
+
+    file: str
+    source: str
+    claims: int
+    words: str
+    """``read``, ``read already``, ``stored, not read``; a copy or a newer version says so."""
+
+
+def take_in(folder: Folder, files: Sequence[Path], mark: dict[str, object] | None = None) -> tuple[Path, ...]:
+    """Copy files into ``sources/`` and note what is said of them.
+
+    A file that already lies there is left where it is. Another file of the same name takes the next free name.
+
+    Raises
+    ------
+    PourparlerError
+        W130 when a file is missing or a folder; nothing has been copied then.
+    """
+    missing = [path for path in files if not path.is_file()]
+    if missing:
+        raise PourparlerError(
+            *(
+                Problem(
+                    "W130",
+                    "",
+                    "a folder" if path.is_dir() else "no such file",
+                    "a file",
+                    "check the name",
+                    Place(str(path)),
+                )
+                for path in missing
+            )
+        )
+    taken = []
+    with folder.writing():
+        for path in files:
+            target = _target(folder, path)
+            if not target.exists():
+                write_whole(target, path.read_bytes())
+            if mark:
+                save_mark(folder.marking, target.name, **mark)
+            taken.append(target)
+    return tuple(taken)
+
+
+def _target(folder: Folder, path: Path) -> Path:
+    if path.resolve().parent == folder.sources.resolve():
+        return folder.sources / path.name
+    data, number = path.read_bytes(), 1
+    target = folder.sources / path.name
+    while target.exists() and target.read_bytes() != data:
+        number += 1
+        target = folder.sources / f"{path.stem}-{number}{path.suffix}"
+    return target
+
+
+def read_unread(folder: Folder, *, again: bool = False, progress: Progress = silent) -> tuple[Taken, ...]:
+    """Read what lies in ``sources/`` and has not been read.
+
+    Each source is one transaction: whatever stops the work, every source finished before is kept whole.
+
+    Parameters
+    ----------
+    folder : Folder
+    again : bool
+        Look for claims anew in all that is stored; what people decided, and what the case cites, is kept.
+    progress : callable
+
+    Raises
+    ------
+    PourparlerError
+        E1xx for every file that cannot be read; the others have been read and kept.
+    """
+    if not folder.sources.is_dir() and not folder.evidence.exists():
+        return ()
+    marks = load_marks(folder.marking)
+    case = case_of(folder)
+    with folder.writing(), stored(folder) as store:
+        taken = [] if not again else list(_read_again(store, folder, case, marks, progress))
+        waiting, known, problems = _waiting(store, folder)
+        taken += known
+        taken += _read_new(store, waiting, case, marks, progress)
+    if problems:
+        raise PourparlerError(*problems)
+    return tuple(taken)
+
+
+def originals(folder: Folder) -> tuple[Path, ...]:
+    """Return the files in ``sources/``, by name."""
+    if not folder.sources.is_dir():
+        return ()
+    return tuple(
+        sorted(path for path in folder.sources.iterdir() if path.is_file() and not path.name.startswith(LEFT_ALONE))
+    )
+
+
+def _waiting(store: Store, folder: Folder) -> tuple[list[Frozen], list[Taken], list[Problem]]:
+    """Freeze what is new; a file that cannot be read does not keep the others out."""
+    from pourparler.evidence.readers import read_file
+
+    waiting: list[Frozen] = []
+    known: list[Taken] = []
+    problems: list[Problem] = []
+    for path in originals(folder):
+        held = store.find(hashlib.sha256(path.read_bytes()).hexdigest())
+        if held is not None:
+            known.append(Taken(path.name, held.id, len(store.rests_on(held.id)), "read already"))
+            continue
+        try:
+            waiting.append(read_file(path))
+        except PourparlerError as error:
+            problems += error.problems
+    return waiting, known, problems
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One text to be read, under the id it will have."""
+
+    source: str
+    text: str
+    day: str | None
+    frozen: Frozen | None = None
+
+
+def _read_new(
+    store: Store, waiting: list[Frozen], case: Case, marks: dict[str, SourceMark], progress: Progress
+) -> Iterator[Taken]:
+    jobs: list[_Job] = []
+    for frozen in waiting:
+        source = _free(store, frozen.file, {job.source for job in jobs})
+        jobs.append(_Job(source, frozen.text, _day(marks.get(frozen.file), frozen.date), frozen))
+    jobs.sort(key=lambda job: (job.day or "9999", job.source))
+    for number, (job, language, reading) in enumerate(_readings(store, jobs, case), start=1):
+        if job.frozen is None:
+            continue
+        mark = marks.get(job.frozen.file, SourceMark())
+        unread = reading.notes[0] if language != "en" and reading.notes else None
+        added = store.add(
+            job.frozen,
+            id_=job.source,
+            visibility=mark.visibility.level,
+            receivers=mark.visibility.receivers,
+            language=language,
+            reading=None if unread else reading,
+            note=unread,
+        )
+        progress(job.frozen.file, number, len(jobs))
+        words = unread or "read"
+        if added.source.copy_of:
+            words += f"; a copy of {added.source.copy_of}: one witness"
+        if added.superseded:
+            words += f"; supersedes {added.superseded}"
+        yield Taken(job.frozen.file, added.source.id, len(reading.claims), words)
+
+
+def _read_again(
+    store: Store, folder: Folder, case: Case, marks: dict[str, SourceMark], progress: Progress
+) -> Iterator[Taken]:
+    from pourparler.case.check import cited_claims
+    from pourparler.evidence import decisions
+
+    keep = {decision.claim for decision in decisions.load(folder.decisions)} | {
+        claim for claim, _ in cited_claims(case)
+    }
+    sources = {source.id: source for source in store.sources()}
+    jobs = [
+        _Job(source.id, store.text(source.id), _day(marks.get(source.file), source.date)) for source in sources.values()
+    ]
+    for number, (job, language, reading) in enumerate(_readings(store, jobs, case), start=1):
+        file = sources[job.source].file
+        if language == "en":
+            store.replace_reading(job.source, reading, keep=keep)
+        progress(file, number, len(jobs))
+        yield Taken(file, job.source, len(reading.claims), "read again")
+
+
+def _readings(store: Store, jobs: Sequence[_Job], case: Case) -> Iterator[tuple[_Job, str, Reading]]:
+    """Read the texts in the order of their dates: spellings merged in one are known in the next."""
+    from pourparler.evidence.extraction import Document, read_many
+    from pourparler.evidence.extraction.language import language_of
+    from pourparler.evidence.extraction.topics import load_topics
+
+    names = names_of(case, Names.from_dict(store.names()))
+    documents = [Document(job.source, job.text, _as_date(job.day)) for job in jobs]
+    for job, reading in zip(jobs, read_many(documents, topics=load_topics(topics_of(case)), names=names), strict=True):
+        names = names.learned(reading.entities)
+        yield job, language_of(job.text), reading
+    store.remember(names.to_dict())
+
+
+def names_of(case: Case, names: Names) -> Names:
+    """Return the spellings with the parties, bodies and people of the case added: the case goes before reporting."""
+    for party in (*case.parties, *case.bodies):
+        names = names.with_party(party.id, party.label, also=party.also)
+    for person in case.people:
+        names = names.with_person(person.id, person.label, party=person.party, also=person.also)
+    return names
+
+
+def topics_of(case: Case) -> tuple[Topic, ...]:
+    """Return the case's own issues as topics, for those that say by which words reporting names them."""
+    from pourparler.evidence.extraction.topics import Topic
+
+    return tuple(
+        Topic(id=issue.id, name=issue.label, terms=issue.terms, kind=issue.kind or "political")
+        for issue in case.issues
+        if issue.terms
+    )
+
+
+def _free(store: Store, file: str, taken: set[str]) -> str:
+    from pourparler.evidence.store.naming import source_id
+
+    return source_id(file, taken | {source.id for source in store.sources()})
+
+
+def _day(mark: SourceMark | None, stated: str | None) -> str | None:
+    return mark.date.isoformat() if mark is not None and mark.date is not None else stated
+
+
+def _as_date(day: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(day) if day else None
