@@ -28,7 +28,7 @@ HEBREW = "נדבר על לוח הזמנים, לא על העיקרון"
 HOSTILE = (
     "<script>alert('x')</script>",
     "</style><img src=x onerror=alert(1)>",
-    "#panic(\"typst\") *bold* _it_ $x^2$ `raw` @ref <label> \\u{0}",
+    '#panic("typst") *bold* _it_ $x^2$ `raw` @ref <label> \\u{0}',
     "{{ 7 * 7 }} {% raw %} ${7*7}",
     '=HYPERLINK("http://example.invalid","click")',
     "a\u202egnihtemos\u202c b\u2066c\u2069 nul\x00 bell\x07 esc\x1b[31m bom\ufeff",
@@ -37,7 +37,16 @@ HOSTILE = (
     "]]> -- --> <!-- & &amp; \u2028 \\ \" '",
 )
 
-PARTIES = ("Varania", "Norland", "Alliance Council", "Ostmark", "Republic of Lisse", "Federal Union", "Port Authority", "Free Cantons")
+PARTIES = (
+    "Varania",
+    "Norland",
+    "Alliance Council",
+    "Ostmark",
+    "Republic of Lisse",
+    "Federal Union",
+    "Port Authority",
+    "Free Cantons",
+)
 ISSUES = ("Membership", "Ceasefire line", "Assurances", "Corridors", "Prisoners", "Sequence of talks")
 
 _CLAIMS = (
@@ -72,7 +81,9 @@ def _references() -> tuple[Reference, ...]:
         Reference(Mark("claim", f"h-{n}"), f"{n + 5}a", f"Hostile source {n}: {text}", text, text, text, detail=text)
         for n, text in enumerate(HOSTILE)
     ]
-    made.append(Reference(Mark("unsigned", "views.x"), "unsigned", "Nobody signed this value", detail="Sign it in case.yaml."))
+    made.append(
+        Reference(Mark("unsigned", "views.x"), "unsigned", "Nobody signed this value", detail="Sign it in case.yaml.")
+    )
     return tuple(made)
 
 
@@ -120,13 +131,21 @@ def _matrix() -> Grid:
             cells.append(GridCell(said, tone))
         rows.append(tuple(cells))
     note = say("Newest quotation first; the date is that of the source.", COMPUTED)
-    return Grid("Who stands where, on whose word", ("Party", *ISSUES), tuple(rows), widths=(1.2, *([1.6] * 6)), note=note)
+    return Grid(
+        "Who stands where, on whose word", ("Party", *ISSUES), tuple(rows), widths=(1.2, *([1.6] * 6)), note=note
+    )
 
 
 def figure(name: str = "leverage") -> Figure:
     """Return a chart of ranges with labels in three scripts."""
     values = [
-        {"party": party, "low": 20 + 4 * n, "high": 45 + 5 * n, "middle": 33 + 4.5 * n, "tone": "with" if n % 2 else "without"}
+        {
+            "party": party,
+            "low": 20 + 4 * n,
+            "high": 45 + 5 * n,
+            "middle": 33 + 4.5 * n,
+            "tone": "with" if n % 2 else "without",
+        }
         for n, party in enumerate((*PARTIES[:4], "Северный порт", "الميناء"))
     ]
     y = {"field": "party", "type": "nominal", "title": None, "sort": None}
@@ -140,7 +159,9 @@ def figure(name: str = "leverage") -> Figure:
             {"mark": {"type": "point", "size": 60, "fill": "white", "stroke": "#1B1B1D"}, "encoding": {"x": {"field": "middle", "type": "quantitative"}, "y": y}},
         ],
     }  # fmt: skip
-    return Figure(name, "What no agreement is worth", "Ranges for six parties; Varania lowest at 20 to 45, الميناء highest.", spec)
+    return Figure(
+        name, "What no agreement is worth", "Ranges for six parties; Varania lowest at 20 to 45, الميناء highest.", spec
+    )
 
 
 def _page_one() -> Part:
@@ -162,7 +183,9 @@ def _page_one() -> Part:
         "Page one",
         (
             Section("purpose", "Purpose and objectives", (Facts(purpose),)),
-            Section("topics", "Topics", (_card("Membership", "certain"), _card("Assurances", "may be raised", full=False))),
+            Section(
+                "topics", "Topics", (_card("Membership", "certain"), _card("Assurances", "may be raised", full=False))
+            ),
             Section("facts", "Five facts", (facts,)),
             Section("next", "Next meetings", ()),
         ),
