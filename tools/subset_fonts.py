@@ -71,7 +71,13 @@ def cut(source: Path, wanted: set[int]) -> TTFont:
 
 def rename(font: TTFont, family: str, style: str) -> None:
     """Give the font its own family name, as the licence allows."""
-    names = {1: family, 2: style, 3: f"{family} {style}", 4: f"{family} {style}", 6: f"{family}-{style}".replace(" ", "")}
+    names = {
+        1: family,
+        2: style,
+        3: f"{family} {style}",
+        4: f"{family} {style}",
+        6: f"{family}-{style}".replace(" ", ""),
+    }
     for record in font["name"].names:
         if record.nameID in names:
             record.string = names[record.nameID]

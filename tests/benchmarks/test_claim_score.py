@@ -219,6 +219,7 @@ SPEAKERS: list[tuple[str, Document, Document, bool]] = [
     ("both say she, nobody resolved it", speaker("rask", "she", "Ana Rask"), speaker(None, "she"), False),
     ("resolved to the name", speaker("rask", "she", "Ana Rask"), speaker(None, "she", "Ana Rask"), True),
     ("resolved to another", speaker("rask", "she", "Ana Rask"), speaker("2", "she", "Brill"), False),
+    ("an entity of its own, by the same words", speaker("brill", "Brill"), speaker("3", "Brill"), True),
     ("both unnamed", speaker(None, "A source", unnamed=True), speaker(None, "A source", unnamed=True), True),
     ("unnamed, left open", speaker(None, "A source", unnamed=True), speaker(None, "A source"), True),
     ("unnamed, given to somebody", speaker(None, "A source", unnamed=True), speaker("1", "A source"), False),
@@ -231,7 +232,8 @@ SPEAKERS: list[tuple[str, Document, Document, bool]] = [
 )
 def test_speakers_are_compared_by_who_they_are(known: Document, other: Document, same: bool) -> None:
     gold = {"entities": [RASK, BRILL]}
-    found = {"entities": [{**RASK, "id": "1", "name": "ANA RASK"}, {**BRILL, "id": "2", "name": "the Brill"}]}
+    own = {**BRILL, "id": "3", "name": "upper valley"}
+    found = {"entities": [{**RASK, "id": "1", "name": "ANA RASK"}, {**BRILL, "id": "2", "name": "the Brill"}, own]}
     assert same_speaker(gold, known, found, other) is same
 
 

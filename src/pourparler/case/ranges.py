@@ -53,8 +53,13 @@ class Range:
     def __str__(self) -> str:
         if self.shape is Shape.DISCRETE:
             pairs = zip(self.numbers, self.chances, strict=True)
-            return "{" + ", ".join(f"{number:g}: {chance:g}" for number, chance in pairs) + "}"
-        return "..".join(f"{number:g}" for number in self.numbers)
+            return "{" + ", ".join(f"{_shown(number)}: {_shown(chance)}" for number, chance in pairs) + "}"
+        return "..".join(_shown(number) for number in self.numbers)
+
+
+def _shown(number: float) -> str:
+    """Write a number in the fewest digits that read back to it."""
+    return repr(number).removesuffix(".0")
 
 
 FORMS = (

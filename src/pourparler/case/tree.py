@@ -7,7 +7,6 @@ in a file can run code, refer to itself or swell; depth and size are bounded; a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.events import (
     AliasEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
@@ -214,7 +214,7 @@ class _Builder:
             todo = "write the value out: each value has its own signature"
             raise PourparlerError(*self.problems, self._refusal(_span(event), f"the alias *{event.anchor}", todo))
 
-    def _open(self, event: Event) -> None:
+    def _open(self, event: CollectionStartEvent) -> None:
         span = _span(event, "flow" if event.flow_style else "block")
         node = MappingNode(span) if isinstance(event, MappingStartEvent) else ListNode(span)
         if len(self._stack) >= MAX_DEPTH:
@@ -289,7 +289,7 @@ class _Builder:
             raise PourparlerError(*self.problems, problem)
         self._keys[-1] = (text, span)
 
-    def _refuse_extras(self, event: Event) -> None:
+    def _refuse_extras(self, event: ScalarEvent | CollectionStartEvent) -> None:
         if event.anchor is not None:
             todo = "take it out: case files have no anchors and aliases"
             self.problems.append(self._refusal(_span(event), f"the anchor &{event.anchor}", todo))
@@ -329,7 +329,8 @@ def _no_yaml(error: YAMLError, text: str, file: str) -> Problem:
     """Say in plain words what the parser stumbled over."""
     if not isinstance(error, MarkedYAMLError):
         return Problem("C104", "", f"text that is not YAML ({error})", place=Place(file))
-    mark = error.problem_mark or error.context_mark
+    unclosed = "end of stream" in str(error.problem) or str(error.problem).startswith("expected ','")
+    mark = (error.context_mark if unclosed else None) or error.problem_mark or error.context_mark
     place = Place(file) if mark is None else Place(file, mark.line + 1, mark.column + 1)
     lines = text.splitlines()
     if mark is not None and mark.line < len(lines) and re.match(r" *\t", lines[mark.line]):
@@ -339,15 +340,3 @@ def _no_yaml(error: YAMLError, text: str, file: str) -> Problem:
         if sign in said:
             return Problem("C104", "", found, "YAML", todo, place)
     return Problem("C104", "", f"text that is not YAML ({said})", "YAML", "see the line named", place)
-
-
-def walk_keys(node: object) -> Iterator[tuple[MappingNode, str]]:
-    """Yield every mapping with each of its typed keys, outermost first."""
-    waiting: list[object] = [node]
-    while waiting:
-        here = waiting.pop()
-        if isinstance(here, MappingNode):
-            yield from ((here, key) for key in here.key_spans)
-            waiting.extend(reversed(list(here.values())))
-        elif isinstance(here, ListNode):
-            waiting.extend(reversed(here))

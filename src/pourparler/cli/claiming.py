@@ -140,8 +140,8 @@ def search(
         print_json([asdict(hit) for hit in hits])
         return
     for hit in hits:
-        paragraph = visible(hit.span.of(texts[hit.source]))
-        typer.echo(f"{hit.source} {hit.span.start}-{hit.span.end}  {paragraph[:200]}")
+        paragraph = visible(hit.paragraph.of(texts[hit.source]))
+        typer.echo(f"{hit.source} {hit.paragraph.start}-{hit.paragraph.end}  {paragraph[:200]}")
     if not hits:
         typer.echo("Nothing found.")
 

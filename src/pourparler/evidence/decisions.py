@@ -236,7 +236,7 @@ def by_hand(
     by: str,
     on: str,
     note: str | None = None,
-    **fields: object,
+    fields: Mapping[str, object] | None = None,
 ) -> Decision:
     """Return the decision that adds a claim which no extraction found.
 
@@ -251,8 +251,8 @@ def by_hand(
     by, on : str
         Initials, and an ISO date or date and time.
     note : str or None
-    **fields
-        Other fields of the claim as plain data (``speaker="rask"``, ``act="demand"``, ``condition=[10, 20]``).
+    fields : mapping or None
+        Other fields of the claim as plain data: ``{"speaker": "rask", "act": "demand", "condition": [10, 20]}``.
         The type of quotation is taken from the quotation marks when it is not given.
 
     Raises
@@ -263,11 +263,12 @@ def by_hand(
     Examples
     --------
     >>> text = 'Rask: "No talks before spring."'
-    >>> added = by_hand("wire", text, [Span(6, 31)], by="AB", on="2031-03-12", speaker="rask", act="oppose")
+    >>> added = by_hand("wire", text, [Span(6, 31)], by="AB", on="2031-03-12", fields={"act": "oppose"})
     >>> added.claim, added.changes["quote_type"]
     ('wire.35736c6', 'direct')
     """
-    changes: dict[str, object] = {"source": source, "content": [[span.start, span.end] for span in content], **fields}
+    changes: dict[str, object] = {"source": source, "content": [[span.start, span.end] for span in content]}
+    changes |= fields or {}
     if "quote_type" not in changes:
         changes["quote_type"] = _quote_type(text, content).value
     decision = Decision("", Review.ADDED, by, on, changes, note)

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from pourparler.evidence.record import Source, Standing
+
+if TYPE_CHECKING:
+    import numpy as np
 
 PERMUTATIONS = 128
 WORDS_PER_SHINGLE = 5
 THRESHOLD = 0.5
 """Likeness from which two sources are the same story."""
-SCHEME: Literal["affine64"] = "affine64"
 SEED = 1
-METHOD = f"minhash-{SCHEME}-{PERMUTATIONS}-{WORDS_PER_SHINGLE}-{SEED}"
+METHOD = f"minhash-{PERMUTATIONS}-{WORDS_PER_SHINGLE}-{SEED}"
 """Which signatures may be compared with each other; stored beside each."""
 
 _WORD = re.compile(r"\w+")
@@ -54,24 +58,38 @@ def signature(text: str) -> bytes:
 
     A text of fewer words is one shingle; a text without words has an empty signature, like nothing else.
 
-    Method: A. Z. Broder, "On the resemblance and containment of documents" (1997).
+    Method: A. Z. Broder, "On the resemblance and containment of documents" (1997); the permutations are the
+    multiply-add hashes ``a x + b`` modulo 2**64, ``a`` odd, of each shingle's 64-bit hash ``x``.
 
     Examples
     --------
     >>> len(signature("The two sides met in the old harbour office.")) // 8
     128
     """
-    from datasketch import MinHash
+    import numpy as np
 
     words = [word.casefold() for word in _WORD.findall(text)]
     if not words:
         return b""
     last = max(1, len(words) - WORDS_PER_SHINGLE + 1)
-    shingles = {" ".join(words[start : start + WORDS_PER_SHINGLE]).encode() for start in range(last)}
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme=SCHEME)
-    sketch.update_batch(sorted(shingles))
-    hashes: bytes = sketch.hashvalues.astype("<u8").tobytes()
-    return hashes
+    shingles = {" ".join(words[start : start + WORDS_PER_SHINGLE]) for start in range(last)}
+    hashed = np.array([_number(shingle) for shingle in sorted(shingles)], dtype=np.uint64)
+    least = [(hashed * factor + shift).min() for factor, shift in _permutations()]
+    return np.array(least, dtype="<u8").tobytes()
+
+
+def _number(words: str) -> int:
+    return int.from_bytes(hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+
+
+@lru_cache(maxsize=1)
+def _permutations() -> tuple[tuple[np.uint64, np.uint64], ...]:
+    import numpy as np
+
+    return tuple(
+        (np.uint64(_number(f"{SEED} factor {number}") | 1), np.uint64(_number(f"{SEED} shift {number}")))
+        for number in range(PERMUTATIONS)
+    )
 
 
 def likeness(signature_a: bytes, signature_b: bytes) -> float:

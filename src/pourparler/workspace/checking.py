@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pourparler.core.errors import Place, Problem
+from pourparler.core.errors import Problem
 from pourparler.core.result import Question
 from pourparler.evidence.record import Evidence, Standing
 from pourparler.workspace.base import evidence_of, loaded_case
@@ -13,6 +13,10 @@ from pourparler.workspace.folder import Folder
 
 if TYPE_CHECKING:
     from pourparler.case.load import LoadedCase
+
+
+Cited = tuple[tuple[str, str], ...]
+"""Pairs of claim id and the path in the case that rests on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +54,22 @@ def check(folder: Folder) -> Checked:
 
     loaded = loaded_case(folder)
     evidence = evidence_of(folder)
-    errors = [*quotations.verify(evidence), *quotations.verify_originals(evidence, folder.sources)]
+    errors = [*quotations.verify(evidence), *quotations.check_originals(evidence.sources.values(), folder.sources)]
     notices: list[Problem] = []
     questions: tuple[Question, ...] = ()
     held = decisions.load(folder.decisions)
     notices += decisions.vanished([one.claim for one in evidence.claims], held, list(evidence.sources))
     if loaded is not None:
         report = case_check.check(loaded)
-        errors += [*report.errors, *_uncovered(loaded, evidence)]
-        notices += [*report.notices, *_fallen(loaded, evidence)]
+        errors += [*report.errors, *_uncovered(loaded, evidence, report.cited)]
+        notices += [*report.notices, *_fallen(loaded, evidence, report.cited)]
         questions = report.questions
     count = sum(len(one.claim.content) for one in evidence.claims)
     return Checked(count, tuple(errors), tuple(notices), questions)
 
 
-def _uncovered(loaded: LoadedCase, evidence: Evidence) -> list[Problem]:
+def _uncovered(loaded: LoadedCase, evidence: Evidence, cited: Cited) -> list[Problem]:
     """Claims that the case cites and the evidence does not hold."""
-    from pourparler.case.check import cited_claims
-
     return [
         Problem(
             "W140",
@@ -75,19 +77,17 @@ def _uncovered(loaded: LoadedCase, evidence: Evidence) -> list[Problem]:
             f"the claim {claim!r}, which is not in the evidence",
             "a claim id as `pourparler claims DIR` shows it",
             "correct the id, or read its source again",
-            _place(loaded, path),
+            loaded.place(path),
         )
-        for claim, path in cited_claims(loaded.case)
+        for claim, path in cited
         if claim not in evidence.by_id
     ]
 
 
-def _fallen(loaded: LoadedCase, evidence: Evidence) -> list[Problem]:
+def _fallen(loaded: LoadedCase, evidence: Evidence, cited: Cited) -> list[Problem]:
     """Entries of the case that rest on a source which was retracted or superseded."""
-    from pourparler.case.check import cited_claims
-
     found = []
-    for claim, path in cited_claims(loaded.case):
+    for claim, path in cited:
         reviewed = evidence.by_id.get(claim)
         source = evidence.sources[reviewed.claim.source] if reviewed is not None else None
         if source is not None and source.standing is not Standing.CURRENT:
@@ -98,11 +98,7 @@ def _fallen(loaded: LoadedCase, evidence: Evidence) -> list[Problem]:
                     f"it rests on {claim}, and {source.id} was {source.standing.value}",
                     "",
                     "judge it anew",
-                    _place(loaded, path),
+                    loaded.place(path),
                 )
             )
     return found
-
-
-def _place(loaded: LoadedCase, path: str) -> Place | None:
-    return loaded.place(path)

@@ -236,7 +236,12 @@ def topics_of(case: Case) -> tuple[Topic, ...]:
     from pourparler.evidence.extraction.topics import Topic
 
     return tuple(
-        Topic(id=issue.id, name=issue.label, terms=issue.terms, kind=issue.kind or "political")
+        Topic(
+            id=issue.id,
+            name=issue.label,
+            terms=tuple((term, 1.0) for term in issue.terms),
+            kind=issue.kind or "political",
+        )
         for issue in case.issues
         if issue.terms
     )

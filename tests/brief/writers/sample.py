@@ -1,5 +1,7 @@
 """A rich fictional brief for the writers' tests: every block, several scripts, hostile strings."""
 
+# ruff: noqa: E501 - prose in tables, one entry a line
+
 from __future__ import annotations
 
 from dataclasses import replace

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,18 @@ def evidence_of(annotation: Path, text: str, date: str | None = None) -> Evidenc
     gold = json.loads(annotation.read_text(encoding="utf-8"))
     id_ = str(gold["doc"]["id"])
     claims = {str(said["id"]): _claim(id_, said) for said in gold["statements"]}
+    for said in gold["statements"]:
+        if said.get("relays") in claims:
+            claims[said["id"]] = replace(claims[said["id"]], relays=claims[said["relays"]].id)
     reading = Reading(
         source=id_,
         entities=tuple(_entity(entity) for entity in gold["entities"]),
         claims=tuple({claim.id: claim for claim in claims.values()}.values()),
         meetings=tuple(_meeting(meeting) for meeting in gold.get("meetings", ())),
         inconsistencies=tuple(_inconsistency(id_, item) for item in gold.get("inconsistencies", ())),
-        topics=tuple(sorted({(claim.issue, claim.issue.replace("-", " ")) for claim in claims.values() if claim.issue})),
+        topics=tuple(
+            sorted({(claim.issue, claim.issue.replace("-", " ")) for claim in claims.values() if claim.issue})
+        ),
     )
     day = date or gold["doc"].get("document_date")
     source = Source(id_, annotation.name, "text", "0" * 64, gold["doc"]["sha256"], len(text), "en", date=day)
@@ -83,7 +89,9 @@ def _entity(raw: dict[str, Any]) -> Entity:
 
 def _meeting(raw: dict[str, Any]) -> Meeting:
     status = raw.get("status", "planned")
-    return Meeting(raw["id"], raw["what"], tuple(raw["participants"]), _span(raw["evidence"]), raw["where"], status=status)
+    return Meeting(
+        raw["id"], raw["what"], tuple(raw["participants"]), _span(raw["evidence"]), raw["where"], status=status
+    )
 
 
 def _inconsistency(source: str, raw: dict[str, Any]) -> Inconsistency:

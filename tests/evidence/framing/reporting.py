@@ -29,9 +29,9 @@ Alliance dine on Wednesday with President Milena Daskar and a small circle of le
 Vendrian Prime Minister Henrik Vallmer complained about speculation on the date of the talks. “Nobody shows a \
 half-written page,” Vallmer told reporters.
 Daskar demanded security assurances that begin now. On Thursday she attends the Union summit in Carrowmere.
-Karvonia wants membership of the Alliance. Astrelia and Dornia remain opposed to membership while the fighting \
+Karvonia wants membership of the Alliance. Astrelia and Dornia remain opposed to accession while the fighting \
 goes on. The council of the Alliance decides by consensus.
-The Lakes Conference, which mediated the last truce, will host the talks. Harbour Workers’ Union leader Ona Vell \
+The Lakes Conference, which is mediating, will host the talks. Harbour Workers’ Union leader Ona Vell \
 rejected the port fee. Sethonia moved 40 battalions, the wire said; the general staff counted 60.
 A senior official said nobody was in a hurry.
 """
@@ -106,10 +106,8 @@ def claims() -> tuple[Claim, ...]:
         claim(WIRE, "“Nobody shows a half-written page,”", "henrik-vallmer", Act.ASSESS, "speculation", quoted=True),
         claim(WIRE, "security assurances that begin now", "milena-daskar", Act.DEMAND, "guarantees"),
         claim(WIRE, "membership of the Alliance", "karvonia", Act.DEMAND, "membership", kind=told),
-        claim(
-            WIRE, "membership while the fighting", "astrelia", Act.OPPOSE, "membership", kind=told, condition=condition
-        ),
-        claim(WIRE, "membership while", "dornia", Act.OPPOSE, "membership", kind=told, condition=condition),
+        claim(WIRE, "accession", "astrelia", Act.OPPOSE, "membership", kind=told, condition=condition),
+        claim(WIRE, "accession", "dornia", Act.OPPOSE, "membership", kind=told, condition=condition),
         claim(WIRE, "the port fee", "ona-vell", Act.OPPOSE, "port-fee"),
         claim(WIRE, "nobody was in a hurry", None, Act.ASSESS, "timing"),
         claim(WIRE, "talks with Sethonia", "henrik-vallmer", Act.SUPPORT, "timing"),

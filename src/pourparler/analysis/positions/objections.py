@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from pourparler.analysis.ground import Ground, claim_mark, manner
 from pourparler.analysis.positions.stands import Stand, speaker_name
-from pourparler.case.presets import preset_for, resolved_body
+from pourparler.case.bodies import body_of, preset
 from pourparler.core.result import Mark, Table
 from pourparler.evidence.claim import Act, Claim
 from pourparler.evidence.stances import Stance, stance_of
 
 COLUMNS = ("issue", "body", "rule", "objector", "condition", "quotation", "speaker", "how", "date", "effect")
+DECIDES_IN = {"nato": "north-atlantic-council", "un-security-council": "un-security-council"}
+"""Organisations and the shipped body in which they decide: used only where the case has no body of its own."""
 _ONE_STOPS_IT = ("consensus", "unanimity")
 
 
@@ -22,7 +24,7 @@ class Decider:
 
     id: str
     name: str
-    rule: str
+    rule: str | None
     members: tuple[str, ...]
     basis: str
     """``case``, or ``shipped`` when only reporting names the body and its rule is a shipped fact."""
@@ -34,8 +36,9 @@ def deciders(ground: Ground, issue: str) -> tuple[Decider, ...]:
     needed = sorted({body for option in (known.options if known is not None else ()) for body in option.needs})
     found = []
     for body in needed:
-        resolved = resolved_body(ground.case, body)
-        found.append(Decider(body, resolved.name, resolved.rule.name, resolved.members, "case"))
+        resolved = body_of(ground.case, body)
+        rule = resolved.rule.name if resolved.rule is not None else None
+        found.append(Decider(body, resolved.name, rule, resolved.members, "case"))
     if found or ground.case.bodies:
         return tuple(found)
     return _named_in_reporting(ground, issue)
@@ -53,9 +56,11 @@ def _named_in_reporting(ground: Ground, issue: str) -> tuple[Decider, ...]:
             }
     found = []
     for organisation in sorted(organisations):
-        preset = preset_for(organisation)
-        if preset is not None:
-            found.append(Decider(organisation, preset.name, preset.rule.name, preset.members, "shipped"))
+        if organisation in DECIDES_IN:
+            shipped = preset(DECIDES_IN[organisation])
+            rule = next(iter(shipped.procedures.values())).name
+            members = tuple(seat.id for seat in shipped.sitting())
+            found.append(Decider(organisation, shipped.name, rule, members, "shipped"))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from pourparler.brief.compose.desk import Desk, all_said, basis, written_day
 from pourparler.brief.compose.reported import contradictions
 from pourparler.brief.document import Block, Bullets, Empty, Facts, Grid, GridCell
 from pourparler.case.background import Fact
-from pourparler.case.walk import judgements
+from pourparler.case.paths import judgements
 from pourparler.core.result import Mark, Sentence
 from pourparler.evidence.claim import Review
 from pourparler.evidence.record import Source, Standing

@@ -22,7 +22,7 @@ from pourparler.brief.document import (
     TopicCard,
 )
 from pourparler.case.judgement import Judgement
-from pourparler.case.walk import judgements
+from pourparler.case.paths import judgements
 from pourparler.core.result import Mark, Sentence
 from pourparler.evidence.claim import Claim, Span
 from pourparler.evidence.record import Source

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
 
-from pourparler.brief.writers.inert import inert_data
-from pourparler.brief.writers.typefaces import FOLDER, SANS
+from pourparler.brief.writers.inert import inert_data, one_line
+from pourparler.brief.writers.typefaces import FOLDER, SANS, family_of
 from pourparler.brief.writers.wording import ACCENT, INK, QUIET, RULE
 from pourparler.core.result import Figure
 
@@ -17,7 +19,7 @@ _SVG = "http://www.w3.org/2000/svg"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _REMOVED = frozenset({"script", "foreignObject", "image", "iframe", "style", "animate", "set", "use"})
 
-PALETTE = ("#1F3B63", "#B5651D", "#5E8C7B", "#8C2F39", "#9A8FBF", "#6B6B6B", "#C7A94B", "#2E6E8E")
+PALETTE = ("#1F3B63", "#B0601F", "#6F9E8F", "#9A3B4A", "#9A8FBF", "#6B6B6B", "#C7A94B", "#2E6E8E")
 """Inks that differ in lightness as well as hue, so that they survive a greyscale printer."""
 
 HOUSE: dict[str, Any] = {
@@ -51,7 +53,7 @@ HOUSE: dict[str, Any] = {
     "mark": {"color": ACCENT},
     "bar": {"color": ACCENT},
     "line": {"color": ACCENT, "strokeWidth": 2},
-    "point": {"color": ACCENT, "filled": True, "size": 55},
+    "point": {"color": ACCENT, "filled": True, "opacity": 1, "size": 55},
     "rule": {"color": QUIET},
     "text": {"color": INK, "fontSize": 10},
 }
@@ -74,16 +76,16 @@ def draw(figure: Figure) -> str:
     Raises
     ------
     ValueError
-        When the specification is no Vega-Lite chart.
+        When the specification is no Vega-Lite chart, or asks for data or pictures from elsewhere.
 
     Examples
     --------
-    >>> spec = {"data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a", "type": "quantitative"}}}
+    >>> spec = {"data": {"values": [{"a": 1}]}, "mark": "bar", "encoding": {"x": {"field": "a", "type": "nominal"}}}
     >>> draw(Figure("one", "One", "One bar of length 1.", spec)).startswith("<svg ")
     True
     """
-    title, alt = inert_data([figure.title, figure.alt])
-    return _drawn(json.dumps(inert_data(figure.spec), ensure_ascii=False), figure.name, title, alt)
+    drawn = _drawn(json.dumps(inert_data(_without_links(figure.spec)), ensure_ascii=False))
+    return _cleaned(drawn, figure.name, one_line(figure.title), one_line(figure.alt))
 
 
 def paint(figure: Figure, dots_per_inch: int = 200) -> bytes:
@@ -100,7 +102,10 @@ def paint(figure: Figure, dots_per_inch: int = 200) -> bytes:
     """
     import vl_convert
 
-    return bytes(vl_convert.svg_to_png(draw(figure), ppi=dots_per_inch))
+    sheet = '<rect width="100%" height="100%" fill="#fff" />'
+    return bytes(
+        vl_convert.svg_to_png(re.sub(r"^<svg [^>]*>", rf"\g<0>{sheet}", draw(figure), count=1), ppi=dots_per_inch)
+    )
 
 
 def width_of(svg: str) -> float:
@@ -115,13 +120,27 @@ def width_of(svg: str) -> float:
     return 0.8 * float(found[1]) if found else 400.0
 
 
+def _without_links(specification: Any) -> Any:
+    """Return the specification without links; one the chart library refuses would spoil every later drawing too."""
+    if isinstance(specification, Mapping):
+        if "url" in specification:
+            raise ValueError("a figure holds its data inside; found a url in its specification")
+        return {
+            key: value if key in ("values", "datasets") else _without_links(value)
+            for key, value in specification.items()
+            if key != "href"
+        }
+    if isinstance(specification, (list, tuple)):
+        return [_without_links(part) for part in specification]
+    return specification
+
+
 @lru_cache(maxsize=64)
-def _drawn(specification: str, name: str, title: str, alt: str) -> str:
+def _drawn(specification: str) -> str:
     import vl_convert
 
     _register()
-    svg = vl_convert.vegalite_to_svg(json.loads(specification), config=HOUSE, allowed_base_urls=[])
-    return _cleaned(svg, name, title, alt)
+    return str(vl_convert.vegalite_to_svg(json.loads(specification), config=HOUSE, allowed_base_urls=[]))
 
 
 @lru_cache(maxsize=1)
@@ -144,6 +163,8 @@ def _cleaned(svg: str, name: str, title: str, alt: str) -> str:
         if element.tag == f"{{{_SVG}}}a":
             element.tag = f"{{{_SVG}}}g"
         _clean_attributes(element, prefix)
+    for element in [found for found in root.iter(f"{{{_SVG}}}text") if found.text and not found.text.isascii()]:
+        _set_scripts(element)
     root.attrib.pop("class", None)
     root.set("role", "img")
     root.set("aria-label", alt or title)
@@ -151,6 +172,19 @@ def _cleaned(svg: str, name: str, title: str, alt: str) -> str:
     described.text = title
     root.insert(0, described)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _set_scripts(element: ElementTree.Element) -> None:
+    """Name the bundled family for each run of another script, else the machine's own fonts would be searched."""
+    text = element.text or ""
+    if not any(map(family_of, text)):
+        return
+    element.text = None
+    for family, run in groupby(text, key=family_of):
+        piece = ElementTree.SubElement(element, f"{{{_SVG}}}tspan")
+        piece.text = "".join(run)
+        if family:
+            piece.set("font-family", family)
 
 
 def _clean_attributes(element: ElementTree.Element, prefix: str) -> None:

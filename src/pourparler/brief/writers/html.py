@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pourparler.brief.document import Block, Document
 from pourparler.brief.writers import marks, typefaces, wording
 from pourparler.brief.writers.charts import draw
-from pourparler.brief.writers.inert import direction, inert
+from pourparler.brief.writers.inert import direction, inert, settled
 from pourparler.core.result import Figure
 
 if TYPE_CHECKING:
@@ -76,7 +76,14 @@ def _template() -> Template:
 
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=False)
     environment.filters.update(
-        {"inert": inert, "direction": direction, "draw": _drawing, "kind": _kind, "quotable": marks.quotable}
+        {
+            "inert": inert,
+            "direction": direction,
+            "draw": _drawing,
+            "kind": _kind,
+            "quotable": marks.quotable,
+            "settled": settled,
+        }
     )
     return environment.from_string((_HERE / "page.html.j2").read_text(encoding="utf-8"))
 
@@ -110,7 +117,9 @@ def _style(document: Document, page: str) -> str:
         f':root {{ --serif: "{typefaces.SERIF}", {others}, "Noto Serif", Georgia, serif; '
         f'--sans: "{typefaces.SANS}", {others}, "Noto Sans", Arial, sans-serif; }}'
     )
-    look = 'font: 700 7pt "Pourparler Sans", sans-serif; letter-spacing: .12em; color: #1f3b63; text-transform: uppercase'
+    look = (
+        'font: 700 7pt "Pourparler Sans", sans-serif; letter-spacing: .12em; color: #1f3b63; text-transform: uppercase'
+    )
     plain = 'font: 400 7pt "Pourparler Sans", sans-serif; color: #5a5a5e'
     banner = _css_text(document.classification)
     pages = (

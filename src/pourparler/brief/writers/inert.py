@@ -85,6 +85,31 @@ def direction(text: str) -> str:
     return "ltr"
 
 
+def settled(text: str) -> str:
+    """Return one line of left-to-right prose in which a number after right-to-left words stays after them.
+
+    Without this, ``title in Arabic, 5 March`` is shown with the 5 before the title.
+
+    Examples
+    --------
+    >>> settled("مرحبا, 5 March") == "مرحبا\u200e, 5 March"
+    True
+    """
+    line = one_line(text)
+    if line.isascii():
+        return line
+    kinds = [unicodedata.bidirectional(character) for character in line]
+    strong = [index for index, kind in enumerate(kinds) if kind in ("L", "R", "AL")]
+    after = []
+    for index, following in zip(strong, [*strong[1:], len(line)], strict=True):
+        numbers = any(kind in ("EN", "AN") for kind in kinds[index:following])
+        if kinds[index] != "L" and numbers and (following == len(line) or kinds[following] == "L"):
+            after.append(index + 1)
+    for index in reversed(after):
+        line = f"{line[:index]}\u200e{line[index:]}"
+    return line
+
+
 def inert_data(data: Any) -> Any:
     """Return nested plain data with every string made inert, keys included.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pourparler.brief.document import Document, Reference
-from pourparler.brief.writers.inert import inert, one_line
+from pourparler.brief.writers.inert import inert, one_line, settled
 from pourparler.core.result import Mark, Sentence
 
 _WITHOUT_REFERENCE = {
@@ -15,7 +15,7 @@ _WITHOUT_REFERENCE = {
     "judgement": "judgement missing",
     "unsigned": "unsigned",
     "method": "computed",
-    "none": "nothing on file",
+    "none": "open",
 }
 """Shown where the document has no entry for a mark: a missing source must be seen, not dropped."""
 
@@ -56,12 +56,14 @@ class Labels:
     def __init__(self, document: Document) -> None:
         self._labels: dict[Mark, Label] = {}
         for number, reference in enumerate(document.references, start=1):
-            label = Label(one_line(reference.label), anchor(number), one_line(reference.title), kind_of(reference))
+            label = Label(one_line(reference.label), anchor(number), settled(reference.title), kind_of(reference))
             self._labels.setdefault(reference.mark, label)
 
     def of(self, marks: Sequence[Mark]) -> tuple[Label, ...]:
         """Return the labels in order, each text and anchor once."""
-        found = (self._labels.get(mark) or Label(_WITHOUT_REFERENCE.get(mark.kind, mark.kind), "", "") for mark in marks)
+        found = (
+            self._labels.get(mark) or Label(_WITHOUT_REFERENCE.get(mark.kind, mark.kind), "", "") for mark in marks
+        )
         return tuple(dict.fromkeys(found))
 
     def of_sentence(self, sentence: Sentence) -> tuple[Label, ...]:
@@ -82,7 +84,12 @@ def kind_of(reference: Reference) -> str:
     >>> kind_of(Reference(Mark("judgement", "views.a"), "J1", "A.B., 2 March"))
     'Judgement'
     """
-    kinds = {"claim": "Quotation", "judgement": "Judgement", "unsigned": "Unsigned judgement", "method": "Computed here"}
+    kinds = {
+        "claim": "Quotation",
+        "judgement": "Judgement",
+        "unsigned": "Unsigned judgement",
+        "method": "Computed here",
+    }
     if reference.mark.kind == "claim" and not reference.quotation:
         return "Source"
     return kinds.get(reference.mark.kind, "Nothing on file")

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pourparler.brief import document as tree
 from pourparler.brief.document import Block, Document, Section
 from pourparler.brief.writers import marks, typefaces, wording
 from pourparler.brief.writers.charts import draw, width_of
-from pourparler.brief.writers.inert import direction, one_line
+from pourparler.brief.writers.inert import direction, one_line, settled
 from pourparler.core.result import Sentence
+
+if TYPE_CHECKING:
+    import typst
 
 _TEMPLATE = Path(__file__).parent / "page.typ"
 _LONG = 600
 """Characters above which a reference may be broken over two pages."""
+_WORD = 12
+_LONG_WORD = re.compile(r"[^\s\u200b-\u200d]{25,}")
 
 
 def write_pdf(document: Document) -> bytes:
@@ -43,11 +50,21 @@ def write_pdf(document: Document) -> bytes:
 
     compiler = typst.Compiler(
         _TEMPLATE.read_bytes(),
-        font_paths=[str(typefaces.FOLDER)],
+        font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_Tree(document).data(), ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(_settable(_Tree(document).data()), ensure_ascii=False)},
     )
-    return bytes(compiler.compile(format="pdf"))
+    written = compiler.compile(format="pdf", pdf_standards=["ua-1"])
+    if not isinstance(written, bytes):
+        raise TypeError("the typesetter returned no single file")
+    return written
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[typefaces.FOLDER])
 
 
 class _Tree:
@@ -65,8 +82,7 @@ class _Tree:
             "classification": one_line(document.classification),
             "dated": one_line(document.dated),
             "stamp": one_line(document.stamp),
-            "language": document.language.split("-")[0],
-            "rtl": False,
+            "language": _language(document.language),
             "serif": typefaces.SERIF,
             "sans": typefaces.SANS,
             "others": typefaces.fallbacks(),
@@ -126,7 +142,12 @@ class _Tree:
                 return self._grid(block)
             case tree.Chart(figure, caption):
                 svg = draw(figure)
-                return {"svg": svg, "alt": one_line(figure.alt), "width": width_of(svg), "caption": self._sentence(caption)}
+                return {
+                    "svg": svg,
+                    "alt": one_line(figure.alt),
+                    "width": width_of(svg),
+                    "caption": self._sentence(caption),
+                }
             case tree.TopicCard(heading, likelihood, entries):
                 shown = wording.LIKELIHOODS.get(likelihood, likelihood)
                 return {"heading": one_line(heading), "likelihood": one_line(shown), "entries": self._rows(entries)}
@@ -163,7 +184,7 @@ class _Tree:
         if sentence is None:
             return None
         labels = self.labels.of_sentence(sentence)
-        return {"t": one_line(sentence.text), "m": [{"l": label.text, "a": label.anchor} for label in labels]}
+        return {"t": settled(sentence.text), "m": [{"l": label.text, "a": label.anchor} for label in labels]}
 
     def _reference(self, number: int, reference: tree.Reference) -> dict[str, Any]:
         shown = marks.quotable(reference)
@@ -171,24 +192,42 @@ class _Tree:
         return {
             "anchor": marks.anchor(number),
             "label": one_line(reference.label),
-            "title": one_line(reference.title),
+            "title": settled(reference.title),
             "before": before,
             "quotation": quotation,
             "after": after,
             "way": direction(before + quotation + after),
-            "detail": one_line(reference.detail),
+            "detail": settled(reference.detail),
             "off": reference.off_record,
             "long": len(before) + len(quotation) + len(after) > _LONG,
         }
+
+
+def _language(tag: str) -> str:
+    primary = tag.split("-")[0].lower()
+    return primary if re.fullmatch("[a-z]{2,3}", primary) else "en"
+
+
+def _settable(data: Any) -> Any:
+    """Return the data with a box for each character no typeface holds, and places to break inside very long words."""
+    if isinstance(data, str):
+        shown = data if data.isascii() else "".join(c if typefaces.held(c) else wording.BOX for c in data)
+        return shown if shown.startswith("<svg ") else _LONG_WORD.sub(_broken, shown)
+    if isinstance(data, dict):
+        return {key: _settable(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [_settable(item) for item in data]
+    return data
+
+
+def _broken(word: re.Match[str]) -> str:
+    return "\u200b".join(word[0][start : start + _WORD] for start in range(0, len(word[0]), _WORD))
 
 
 def _strings(data: Any) -> Iterable[str]:
     if isinstance(data, str):
         yield data
     elif isinstance(data, dict):
-        for key, value in data.items():
-            if key != "svg":
-                yield from _strings(value)
+        yield from (string for value in data.values() for string in _strings(value))
     elif isinstance(data, (list, tuple)):
-        for item in data:
-            yield from _strings(item)
+        yield from (string for item in data for string in _strings(item))

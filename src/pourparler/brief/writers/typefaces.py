@@ -101,12 +101,32 @@ def uncovered(texts: Iterable[str]) -> tuple[str, ...]:
     counts: dict[str, int] = {}
     for text in texts:
         for character in text:
-            if not _held(ord(character)) and not character.isspace():
+            if not held(character) and not character.isspace():
                 script = unicodedata.name(character, "UNNAMED").split(" ")[0].split("-")[0]
                 counts[script] = counts.get(script, 0) + 1
     return tuple(f"{script if script == 'CJK' else script.title()} ({counts[script]})" for script in sorted(counts))
 
 
+def family_of(character: str) -> str:
+    """Return the bundled family to set a character in where the sans family lacks it; else nothing.
+
+    Examples
+    --------
+    >>> family_of("a"), family_of("م")
+    ('', 'Pourparler Arabic')
+    """
+    holding = [face.family for face in faces() if face.has(ord(character))]
+    return "" if SANS in holding or not holding else holding[0]
+
+
 @lru_cache(maxsize=8192)
-def _held(code: int) -> bool:
-    return code < 0x7F or any(face.has(code) for face in faces())
+def held(character: str) -> bool:
+    """Return whether a bundled face holds the character, or it has no shape of its own.
+
+    Examples
+    --------
+    >>> held("ж"), held("北")
+    (True, False)
+    """
+    code = ord(character)
+    return code < 0x7F or 0x200B <= code <= 0x200F or any(face.has(code) for face in faces())

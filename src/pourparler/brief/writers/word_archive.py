@@ -13,6 +13,7 @@ _PERSONAL = re.compile(
     rb"(?:[^>]*/>|.*?</\1>)",
     re.DOTALL,
 )
+_HOUSE = re.compile(rb"<(Company|Manager|TotalTime|HyperlinkBase)\b(?:[^>]*/>|.*?</\1>)", re.DOTALL)
 _PICTURE_RELATION = re.compile(rb"<Relationship [^>]*thumbnail[^>]*/>")
 
 
@@ -35,6 +36,8 @@ def fixed(archive: bytes) -> bytes:
             data = source.read(name)
             if name == "docProps/core.xml":
                 data = _PERSONAL.sub(b"", data)
+            elif name == "docProps/app.xml":
+                data = _HOUSE.sub(b"", data)
             elif name == "_rels/.rels":
                 data = _PICTURE_RELATION.sub(b"", data)
             entry = ZipInfo(name, _EPOCH)

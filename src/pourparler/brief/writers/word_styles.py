@@ -2,183 +2,175 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
-from pourparler.brief.writers.word_elements import element, rule
+from pourparler.brief.writers.word_elements import element, place, rule
 from pourparler.brief.writers.wording import ACCENT, HIGHLIGHT, INK, QUIET, RULE
-
-if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
 
 SERIF = "Cambria"
 SANS = "Calibri"
 """Office has both, and free offices have faces of the same widths."""
 
 LABEL_COLUMN_CM = 3.1
+_GREY = "#3D3D40"
 
 
-def set_styles(word: WordDocument, language: str) -> None:
-    """Define or adjust every style the writer uses; styles of the team's own template stay as they are."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one style looks.
+
+    Attributes
+    ----------
+    name, base : str
+        ``base`` is empty for a character style.
+    family : str
+        Empty keeps the one around it; likewise ``size`` 0 and ``colour`` empty.
+    size, before, after : float
+        Points.
+    line : float
+        Multiple of the line height; 0 keeps it.
+    indent, hang : float
+        Centimetres.
+    edge : tuple
+        Side, colour, thickness in eighths of a point and distance in points of one rule.
+    shade : str
+        Colour behind the text.
+    tracking : int
+        Twentieths of a point between letters; -1 keeps it.
+    """
+
+    name: str
+    base: str
+    family: str = ""
+    size: float = 0
+    colour: str = ""
+    bold: bool | None = None
+    italic: bool | None = None
+    before: float = 0
+    after: float = 0
+    line: float = 0
+    indent: float = 0
+    hang: float = 0
+    edge: tuple[str, str, int, int] | None = None
+    keep_next: bool | None = None
+    small_caps: bool | None = None
+    superscript: bool | None = None
+    underline: bool | None = None
+    shade: str = ""
+    tracking: int = -1
+    right_tab: float = 0
+
+
+LOOKS = (
+    Look("Normal", "Normal", SERIF, 10, INK, after=4.5, line=1.12),
+    Look("Title", "Normal", SERIF, 20, ACCENT, bold=True, after=3, tracking=0),
+    Look("Subtitle", "Normal", SERIF, 11.5, "#333333", italic=True, after=3, tracking=0),
+    Look("Heading 1", "Normal", SERIF, 12.5, ACCENT, False, before=10, after=6, small_caps=True, tracking=16),
+    Look("Heading 2", "Normal", SERIF, 11, INK, True, before=11, after=5, edge=("bottom", RULE, 4, 2)),
+    Look("Heading 3", "Normal", SERIF, 10.5, INK, True, before=10, after=2),
+    Look("Caption", "Normal", SERIF, 9.5, INK, True, before=8, after=3, keep_next=True),
+    Look("List Bullet", "Normal", SERIF, 10, INK, after=2.5),
+    Look("Header", "Normal", SANS, 7.5, QUIET),
+    Look("Footer", "Normal", SANS, 7.5, QUIET),
+    Look("Brief Lead", "Normal", SERIF, 10, "#333333", italic=True, after=4),
+    Look("Brief Label", "Normal", SANS, 8.5, ACCENT, before=2, after=2),
+    Look("Brief Cell", "Normal", SANS, 7.5, INK, before=0.5, after=1, line=1),
+    Look("Brief Entry", "Normal", SERIF, 9.5, INK, before=1.5, after=1.5),
+    Look("Brief Entry Point", "List Bullet", SERIF, 9.5, INK, before=1, after=1),
+    Look("Brief Question", "Normal", SERIF, 10, INK, after=3, indent=0.6, hang=0.6),
+    Look("Brief Quotation", "Normal", SERIF, 10.5, INK, None, True, 6, 2, 0, 0.6, 0, ("left", ACCENT, 8, 10), True),
+    Look("Brief Attribution", "Normal", SANS, 8.5, QUIET, after=8, indent=0.6, edge=("left", ACCENT, 8, 10)),
+    Look("Brief Caption", "Caption", SANS, 8.5, QUIET, False, after=8, keep_next=False),
+    Look("Brief Note", "Normal", SANS, 8, QUIET, after=4),
+    Look("Brief Limits", "Normal", SERIF, 8.5, _GREY, after=2),
+    Look("Brief Source", "Normal", SERIF, 9, INK, after=2),
+    Look("Brief Detail", "Normal", SANS, 7.5, QUIET, after=2),
+    Look("Brief Contents", "Normal", SERIF, 10, INK, after=2),
+    Look("Brief Card", "Heading 3", before=10, after=2, edge=("top", ACCENT, 6, 4), keep_next=True, right_tab=16),
+    Look("Brief Mark", "", SANS, 9, ACCENT, False, False, superscript=True),
+    Look("Brief Link", "", colour=ACCENT),
+    Look("Brief Tone", "", SANS, 7.5, INK, True),
+    Look("Brief Nothing", "", colour=QUIET, italic=True),
+    Look("Brief Verbatim", "", underline=True, shade=HIGHLIGHT),
+    Look("Brief Likelihood", "", SANS, 8, QUIET, False),
+    Look("Brief Off Record", "", SANS, 8, "#7A2E1F", False),
+)
+
+
+def set_styles(word: Any, language: str, *, own_template: bool) -> None:
+    """Define every style the writer uses.
+
+    Parameters
+    ----------
+    word : docx document
+    language : str
+        ISO 639-1, for the spelling checker.
+    own_template : bool
+        The styles that a team's own template has stay as they are.
+    """
     from docx.enum.style import WD_STYLE_TYPE
 
-    paragraph, character = WD_STYLE_TYPE.PARAGRAPH, WD_STYLE_TYPE.CHARACTER
-    normal = word.styles["Normal"]
-    _letter(normal, SERIF, 10, INK)
-    _space(normal, 0, 4.5, 1.12)
-    _language(normal, language)
-    for name, kind, base in (
-        ("Brief Lead", paragraph, "Normal"),
-        ("Brief Label", paragraph, "Normal"),
-        ("Brief Cell", paragraph, "Normal"),
-        ("Brief Entry", paragraph, "Normal"),
-        ("Brief Question", paragraph, "Normal"),
-        ("Brief Quotation", paragraph, "Normal"),
-        ("Brief Attribution", paragraph, "Normal"),
-        ("Brief Note", paragraph, "Normal"),
-        ("Brief Limits", paragraph, "Normal"),
-        ("Brief Source", paragraph, "Normal"),
-        ("Brief Detail", paragraph, "Normal"),
-        ("Brief Contents", paragraph, "Normal"),
-        ("Brief Card", paragraph, "Heading 3"),
-        ("Brief Mark", character, None),
-        ("Brief Link", character, None),
-        ("Brief Tone", character, None),
-        ("Brief Nothing", character, None),
-        ("Brief Verbatim", character, None),
-        ("Brief Likelihood", character, None),
-        ("Brief Off Record", character, None),
-    ):
-        if name not in [style.name for style in word.styles]:
-            style = word.styles.add_style(name, kind)
-            if base:
-                style.base_style = word.styles[base]
-            style.hidden = False
-            style.quick_style = True
-    _headings(word)
-    _paragraphs(word)
-    _characters(word)
+    present = {style.name for style in word.styles}
+    for look in LOOKS:
+        if look.name in present and own_template:
+            continue
+        if look.name not in present:
+            kind = WD_STYLE_TYPE.PARAGRAPH if look.base else WD_STYLE_TYPE.CHARACTER
+            made = word.styles.add_style(look.name, kind, builtin=not look.name.startswith("Brief "))
+            if look.base:
+                made.base_style = word.styles[look.base]
+            made.quick_style = True
+        style = word.styles[look.name]
+        _set_letters(style, look)
+        if look.base:
+            _set_paragraph(style, look)
+    if not own_template:
+        tag = "en-GB" if language == "en" else language
+        place(word.styles["Normal"].element.get_or_add_rPr(), element("lang", val=tag))
 
 
-def _headings(word: WordDocument) -> None:
-    styles = word.styles
-    _letter(styles["Title"], SERIF, 20, ACCENT, bold=True)
-    _space(styles["Title"], 0, 3)
-    _drop_rules(styles["Title"])
-    _letter(styles["Subtitle"], SERIF, 11.5, "#333333", italic=True)
-    _space(styles["Subtitle"], 0, 3)
-    _letter(styles["Heading 1"], SERIF, 12.5, ACCENT, bold=False)
-    styles["Heading 1"].font.small_caps = True
-    _tracking(styles["Heading 1"], 16)
-    _space(styles["Heading 1"], 0, 8)
-    _letter(styles["Heading 2"], SERIF, 11, INK, bold=True)
-    _space(styles["Heading 2"], 14, 5)
-    rule(styles["Heading 2"], "bottom", RULE, 4, 2)
-    _letter(styles["Heading 3"], SERIF, 10.5, INK, bold=True)
-    _space(styles["Heading 3"], 10, 2)
-    _letter(styles["Caption"], SERIF, 9.5, INK, bold=True)
-    _space(styles["Caption"], 8, 3)
-    styles["Caption"].paragraph_format.keep_with_next = True
-    for name in ("Header", "Footer"):
-        _letter(styles[name], SANS, 7.5, QUIET)
-        _space(styles[name], 0, 0)
+def _set_letters(style: Any, look: Look) -> None:
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    font, properties = style.font, style.element.get_or_add_rPr()
+    if look.family:
+        font.name = look.family
+        fonts = properties.get_or_add_rFonts()
+        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+            fonts.attrib.pop(qn(f"w:{theme}"), None)
+        fonts.set(qn("w:cs"), "Arial" if look.family == SANS else "Times New Roman")
+    if look.size:
+        font.size = Pt(look.size)
+    if look.colour:
+        font.color.rgb = RGBColor.from_string(look.colour.lstrip("#"))
+    font.bold, font.italic, font.small_caps = look.bold, look.italic, look.small_caps
+    font.superscript, font.underline = look.superscript, look.underline
+    if look.shade:
+        place(properties, element("shd", val="clear", color="auto", fill=look.shade.lstrip("#")))
+    if look.tracking >= 0:
+        place(properties, element("spacing", val=str(look.tracking)))
 
 
-def _paragraphs(word: WordDocument) -> None:
+def _set_paragraph(style: Any, look: Look) -> None:
+    from docx.enum.text import WD_TAB_ALIGNMENT
     from docx.shared import Cm, Pt
 
-    styles = word.styles
-    _letter(styles["Brief Lead"], SERIF, 10, "#333333", italic=True)
-    _letter(styles["Brief Label"], SANS, 8.5, ACCENT)
-    _letter(styles["Brief Cell"], SANS, 8, INK)
-    _letter(styles["Brief Entry"], SERIF, 9.5, INK)
-    _letter(styles["Brief Quotation"], SERIF, 10.5, INK, italic=True)
-    _letter(styles["Brief Attribution"], SANS, 8.5, QUIET)
-    _letter(styles["Brief Note"], SANS, 8, QUIET)
-    _letter(styles["Brief Limits"], SERIF, 8.5, "#3D3D40")
-    _letter(styles["Brief Source"], SERIF, 9, INK)
-    _letter(styles["Brief Detail"], SANS, 7.5, QUIET)
-    _letter(styles["Brief Contents"], SERIF, 10, INK)
-    for name, before, after in (
-        ("Brief Label", 2, 2),
-        ("Brief Cell", 1, 1.5),
-        ("Brief Entry", 1.5, 1.5),
-        ("Brief Attribution", 0, 8),
-        ("Brief Source", 0, 2),
-        ("Brief Detail", 0, 2),
-        ("Brief Limits", 0, 2),
-        ("Brief Quotation", 6, 2),
-        ("Brief Contents", 0, 2),
-    ):
-        _space(styles[name], before, after)
-    for name in ("Brief Quotation", "Brief Attribution"):
-        styles[name].paragraph_format.left_indent = Cm(0.6)
-        rule(styles[name], "left", ACCENT, 8, 10)
-    styles["Brief Quotation"].paragraph_format.keep_with_next = True
-    styles["Brief Question"].paragraph_format.left_indent = Cm(0.6)
-    styles["Brief Question"].paragraph_format.first_line_indent = Cm(-0.6)
-    styles["Brief Question"].paragraph_format.tab_stops.add_tab_stop(Cm(0.6))
-    bullet = styles["List Bullet"]
-    _letter(bullet, SERIF, 10, INK)
-    bullet.paragraph_format.space_after = Pt(2.5)
-    rule(styles["Brief Card"], "top", ACCENT, 6, 4)
-    styles["Brief Card"].paragraph_format.keep_with_next = True
-
-
-def _characters(word: WordDocument) -> None:
-    styles = word.styles
-    _letter(styles["Brief Mark"], SANS, 8, ACCENT)
-    styles["Brief Mark"].font.superscript = True
-    _letter(styles["Brief Tone"], SANS, 8, INK, bold=True)
-    _colour(styles["Brief Link"], ACCENT)
-    styles["Brief Nothing"].font.italic = True
-    _colour(styles["Brief Nothing"], QUIET)
-    styles["Brief Verbatim"].element.get_or_add_rPr().append(element("shd", val="clear", color="auto", fill=HIGHLIGHT[1:]))
-    styles["Brief Verbatim"].font.underline = True
-    _letter(styles["Brief Likelihood"], SANS, 8, QUIET, bold=False)
-    _letter(styles["Brief Off Record"], SANS, 8, "#7A2E1F")
-
-
-def _letter(style: Any, family: str, size: float, colour: str, *, bold: bool | None = None, italic: bool | None = None) -> None:
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    style.font.name = family
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-        fonts.attrib.pop(qn(f"w:{name}"), None)
-    fonts.set(qn("w:cs"), "Arial" if family == SANS else "Times New Roman")
-    style.font.size = Pt(size)
-    style.font.bold = bold
-    style.font.italic = italic
-    _colour(style, colour)
-
-
-def _colour(style: Any, colour: str) -> None:
-    from docx.shared import RGBColor
-
-    style.font.color.rgb = RGBColor.from_string(colour.lstrip("#"))
-
-
-def _space(style: Any, before: float, after: float, line: float | None = None) -> None:
-    from docx.shared import Pt
-
-    style.paragraph_format.space_before = Pt(before)
-    style.paragraph_format.space_after = Pt(after)
-    if line is not None:
-        style.paragraph_format.line_spacing = line
-
-
-def _tracking(style: Any, twentieths: int) -> None:
-    properties = style.element.get_or_add_rPr()
-    properties.insert_element_before(element("spacing", val=str(twentieths)), "w:w", "w:kern", "w:position", "w:sz", "w:szCs")
-
-
-def _drop_rules(style: Any) -> None:
-    from docx.oxml.ns import qn
-
-    for border in style.element.findall(f".//{qn('w:pBdr')}"):
-        border.getparent().remove(border)
-
-
-def _language(style: Any, language: str) -> None:
-    style.element.get_or_add_rPr().append(element("lang", val="en-GB" if language == "en" else language))
+    layout = style.paragraph_format
+    layout.space_before, layout.space_after = Pt(look.before), Pt(look.after)
+    if look.line:
+        layout.line_spacing = look.line
+    if look.indent:
+        layout.left_indent = Cm(look.indent)
+    if look.hang:
+        layout.first_line_indent = Cm(-look.hang)
+        layout.tab_stops.add_tab_stop(Cm(look.hang))
+    if look.right_tab:
+        layout.tab_stops.add_tab_stop(Cm(look.right_tab), WD_TAB_ALIGNMENT.RIGHT)
+    if look.keep_next is not None:
+        layout.keep_with_next = look.keep_next
+    if look.edge:
+        rule(style.element.get_or_add_pPr(), *look.edge)
+    elif look.name == "Title":
+        rule(style.element.get_or_add_pPr(), "")

@@ -36,5 +36,8 @@ RULE = "#C9C4B8"
 HIGHLIGHT = "#FBE9A9"
 
 OFF_RECORD = "Off the record: usable, never quoted"
-UNCOVERED = "Some quoted characters have no typeface in this file ({scripts}). They stand in the HTML and Word copies."
+BOX = "▯"
+UNCOVERED = (
+    "This file has no typeface for some characters ({scripts}): each is set as ▯. The HTML and Word copies hold them."
+)
 PAGE = "page {n} of {m}"

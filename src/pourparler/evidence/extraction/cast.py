@@ -2,59 +2,170 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pourparler.evidence.claim import Entity, EntityType, Span
+from pourparler.evidence.extraction.casting import Casting
+from pourparler.evidence.extraction.commons import Commons
+from pourparler.evidence.extraction.draft import Held, Mention
+from pourparler.evidence.extraction.offices import implied_holders
+from pourparler.evidence.extraction.openings import Openings, draft_gender, match_of, title_words
+from pourparler.evidence.extraction.words import Words, words_of
 from pourparler.evidence.names import Names
-from pourparler.evidence.spelling import slug
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_TYPES = {"PERSON": EntityType.PERSON, "GPE": EntityType.COUNTRY, "ORG": EntityType.ORGANISATION,
-          "NORP": EntityType.COUNTRY, "LOC": EntityType.PLACE, "FAC": EntityType.PLACE}  # fmt: skip
+_PRONOUN_LIKE = ("PRON", "DET")
 
 
 class Cast:
-    """The entities of one document."""
+    """The entities of one document.
 
-    def __init__(self, entities: dict[str, Entity]) -> None:
-        self.entities = entities
-        self._spans = sorted((span, entity.id) for entity in entities.values() for span in entity.mentions)
+    Attributes
+    ----------
+    entities : dict of str to Entity
+        By id, in order of first mention; mentions sorted.
+    held : dict of str to tuple of Held
+        Every title each person is given, with what :class:`~pourparler.evidence.claim.Office` has no room for.
+    words : Words
+        The document, word by word.
+    links : dict of str to Span
+        People whom the text implies to hold a title it gives to nobody by name, with the words that imply it.
+    """
+
+    def __init__(
+        self,
+        entities: dict[str, Entity],
+        mentions: list[Mention],
+        words: Words,
+        held: dict[str, tuple[Held, ...]],
+        genders: dict[str, str | None],
+        links: dict[str, Span] | None = None,
+    ) -> None:
+        self.entities, self.words, self.held, self.links = entities, words, held, links or {}
+        self._genders = genders
+        self.mentions = sorted(mentions, key=lambda one: (one.core, one.start, one.end, one.entity))
+        self._core: dict[int, Mention] = {}
+        self._extent: dict[int, Mention] = {}
+        for mention in sorted(self.mentions, key=lambda one: one.core[1] - one.core[0]):
+            for index in range(*mention.core):
+                self._core[index] = mention
+        for mention in sorted(self.mentions, key=lambda one: one.end - one.start):
+            for index in range(mention.start, mention.end):
+                self._extent[index] = mention
 
     def at(self, start: int, end: int) -> str | None:
-        """Return the entity meant by ``[start, end)``."""
-        hits = [(span.end - span.start, id_) for span, id_ in self._spans if span.overlaps(Span(start, end))]
-        return max(hits)[1] if hits else None
+        """Return the entity meant by the characters ``[start, end)``: the one its governing word belongs to."""
+        mention = self._mention(start, end)
+        return None if mention is None else mention.entity
 
     def mention_at(self, start: int, end: int) -> Span | None:
-        """Return the mention met in ``[start, end)``."""
-        hits = [span for span, _ in self._spans if span.overlaps(Span(start, end))]
-        return max(hits, key=lambda span: span.end - span.start) if hits else None
+        """Return the whole mention met in ``[start, end)``, titles included."""
+        mention = self._mention(start, end)
+        return None if mention is None else self.words.span(mention.start, mention.end)
 
     def gender(self, entity: str) -> str | None:
-        """Return ``he``, ``she``, ``it``, ``they`` or None."""
-        held = self.entities.get(entity)
-        return None if held is None or held.type is EntityType.PERSON else "it"
+        """Return the pronoun an entity goes by: ``he``, ``she``, ``it``, ``they``, or None when unknown."""
+        return self._genders.get(entity)
 
     def by_title(self, title: str, near: int) -> tuple[str, ...]:
-        """Return candidates for a definite title, best first."""
-        return ()
+        """Return who may be meant by a definite title or noun ("the minister", "the union"), best first.
+
+        Parameters
+        ----------
+        title : str
+        near : int
+            Character offset of its use: of equally good ones the one last mentioned before it comes first.
+        """
+        words, key, known = title_words(title)
+        scored: list[tuple[int, int, str]] = []
+        for id_, entity in self.entities.items():
+            if entity.type is EntityType.PERSON:
+                score = max((match_of(words, held, key or None) for held in self.held.get(id_, ())), default=0) if known else 0
+            else:
+                names = {word for name in (entity.name, *entity.aliases) for word in name.lower().split()}
+                score = len(words & names) if known is None and words & names else 0
+            if score > 0:
+                scored.append((score, max((m.start for m in entity.mentions if m.start < near), default=-1), id_))
+        return tuple(id_ for _, _, id_ in sorted(scored, key=lambda one: (-one[0], -one[1], one[2])))
+
+    def _mention(self, start: int, end: int) -> Mention | None:
+        words = self.words
+        indices = [index for index in self._between(start, end) if words.text[index].strip()]
+        if not indices:
+            return None
+        inside = set(indices)
+        heads = [index for index in indices if words.head[index] not in inside or words.head[index] == index]
+        heads.sort(key=lambda index: words.pos[index] in ("PUNCT", "ADP", "DET", "PART", "SPACE", "VERB"))
+        for index in heads[:1]:
+            found = self._core.get(index) or self._extent.get(index)
+            if found is not None:
+                return found
+        exact = Span(start, end)
+        for mention in self.mentions:
+            if words.span(mention.start, mention.end) == exact:
+                return mention
+        if heads and words.pos[heads[0]] in ("NOUN", "PRON", "NUM"):
+            return None
+        cores = [self._core[index] for index in indices if index in self._core and not self._core[index].weak]
+        return cores[0] if cores else None
+
+    def _between(self, start: int, end: int) -> range:
+        return range(bisect_right(self.words.end, start), bisect_left(self.words.start, end))
 
 
 def cast_of(doc: Doc, names: Names | None = None) -> Cast:
-    """Return the cast of a document."""
-    found: dict[str, list[tuple[Span, str, EntityType]]] = {}
-    for entity in doc.ents:
-        if entity.label_ in _TYPES:
-            text = re.sub(r"[’']s?$", "", entity.text)
-            last = text.split()[-1] if text.split() else text
-            found.setdefault(slug(last if entity.label_ == "PERSON" else text), []).append(
-                (Span(entity.start_char, entity.start_char + len(text)), text, _TYPES[entity.label_])
-            )
-    entities = {}
-    for id_, hits in found.items():
-        name = max((text for _, text, _ in hits), key=len)
-        entities[id_] = Entity(id_, hits[0][2], name, mentions=tuple(sorted(span for span, _, _ in hits)))
-    return Cast(entities)
+    """Return the cast of a parsed document.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        Parsed, with names recognised; the recogniser's guesses are one piece of evidence among others.
+    names : Names or None
+        What people and earlier readings know of names.
+    """
+    words = words_of(doc)
+    casting = Casting(words, names or Names())
+    casting.named()
+    Commons(casting).resolve()
+    casting.titled()
+    Openings(casting).resolve()
+    links = _implied(casting)
+    casting.parties()
+    return _finished(casting, links)
+
+
+def _implied(casting: Casting) -> dict[str, Span]:
+    """Merge the unnamed holder of a title with the person the text implies, and return the linking words."""
+    links = {}
+    for title, (person, link) in implied_holders(casting).items():
+        draft = casting.drafts[person]
+        draft.held.extend(casting.drafts[title].held)
+        for alias in (casting.drafts[title].name, *casting.drafts[title].aliases):
+            draft.called(alias)
+        casting.mentions = [replace(one, entity=person) if one.entity == title else one for one in casting.mentions]
+        del casting.drafts[title]
+        links[person] = link
+    return links
+
+
+def _finished(casting: Casting, links: dict[str, Span]) -> Cast:
+    spans: dict[str, set[Span]] = {}
+    weak: dict[str, set[Span]] = {}
+    for mention in casting.mentions:
+        span = casting.words.span(mention.start, mention.end)
+        (weak if mention.weak else spans).setdefault(mention.entity, set()).add(span)
+    entities: dict[str, Entity] = {}
+    held: dict[str, tuple[Held, ...]] = {}
+    for id_, draft in casting.drafts.items():
+        held[id_] = tuple(sorted(draft.held, key=lambda one: one.at))
+        draft.held = [one for one in draft.held if casting.is_office(one)]
+        mentions = tuple(sorted(spans.get(id_) or weak.get(id_) or ()))
+        if mentions:
+            entities[id_] = draft.finished(mentions)
+    ordered = dict(sorted(entities.items(), key=lambda item: (item[1].mentions[0], item[0])))
+    genders = {id_: draft_gender(casting.drafts[id_]) for id_ in ordered}
+    return Cast(ordered, [one for one in casting.mentions if one.entity in ordered], casting.words, held, genders, links)

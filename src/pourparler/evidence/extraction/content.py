@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from pourparler.evidence.claim import Span
+from pourparler.evidence.claim import Kind, Span
 from pourparler.evidence.extraction.cues import words_for
 from pourparler.evidence.extraction.page import Page
+from pourparler.evidence.extraction.subjects import BEFORE_PARTICIPLE, sister_cue
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Range = tuple[int, int]
-_EDGE = frozenset(",.;:-–—…)(")
-_REPORTS_A_CLAUSE = frozenset({"that", "tell", "obj"})
 _CONDITIONS = frozenset("if unless provided providing while until once".split())
 _TIMES = frozenset({"DATE", "TIME"})
+_YEAR = re.compile(r"(?:1[89]|20)\d\d")
+_OCCASIONS = frozenset(
+    "statement letter interview speech briefing conference tweet post message address article meeting call email remark note "
+    "telegram twitter facebook television radio memo telephone phone visit session hearing debate rally event summit".split()
+)
+_HEARERS = frozenset("reporter journalist parliament press media lawmaker newspaper audience crowd supporter".split())
 
 
 def clause_range(page: Page, head: Token, cue: Token) -> list[Range]:
@@ -26,54 +32,132 @@ def clause_range(page: Page, head: Token, cue: Token) -> list[Range]:
     and cut before a later attribution by the same speaker that the parser hung too low ("..., stressing that ...").
     """
     start, end = head.left_edge.i, head.right_edge.i + 1
+    if head.is_ancestor(cue):
+        return [(start, cue.left_edge.i), (cue.right_edge.i + 1, end)]
     if head.i > cue.i:
         start = max(start, cue.i + 1)
-        start = _from_complementiser(page, head, start)
+        if head.pos_ in ("VERB", "AUX", "ADJ"):
+            start = _from_complementiser(page, head, start)
         return [(start, _before_detached(page, head, start, end))]
-    if cue.left_edge.i >= start and cue.right_edge.i < end and cue.is_ancestor(head) is False:
-        inner_start, inner_end = cue.left_edge.i, cue.right_edge.i + 1
-        return [(start, inner_start), (inner_end, end)]
     return [(start, min(end, _own_words_start(cue, head)))]
 
 
-def extended(page: Page, ranges: list[Range], cue: Token) -> list[Range]:
-    """Add the words the parser hung on the cue that belong to its content: "as ..." and a condition that follows."""
-    if not ranges:
+def run_on(page: Page, ranges: list[Range], cue: Token) -> list[Range]:
+    """Add the words after the content that the parser hung on the cue or tore off, up to the next joint.
+
+    Phrases ("a second survey | in March", "aid | as a security measure") and conditions ("| unless ...") belong to the
+    content; what dates or places the speech itself ("on Thursday", "in a statement", "to reporters") does not.
+    """
+    if not ranges or ranges[-1][1] <= cue.i:
         return ranges
-    start, end = ranges[-1]
-    for child in cue.children:
-        if child.i < end or child.left_edge.i < end:
-            continue
-        between = page.text[page.span(end - 1, end).end : page.doc[child.left_edge.i].idx].strip()
-        is_as = child.dep_ == "prep" and child.lower_ == "as" and not between
-        is_condition = child.dep_ == "advcl" and _mark_of(child) in _CONDITIONS and between in ("", ",")
-        if is_as or is_condition:
-            end = child.right_edge.i + 1
+    doc, (start, end) = page.doc, ranges[-1]
+    if end - start == 1 and doc[start].pos_ in ("PRON", "DET") and doc[min(end, len(doc) - 1)].lower_ != "as":
+        return ranges
+    while end < len(doc) and doc[end].sent == doc[start].sent:
+        further = _condition_at(page, end) or _second_that(page, end)
+        if further is not None:
+            end = further
+        elif doc[end].lower_ == "as" and end + 1 < len(doc) and page.quotation_of[end + 1] >= 0:
+            end = _past_fragment(page, end + 1)
+        elif _is_phrase(page, end) and not _is_circumstance(page, end):
+            end = _end_of_phrase(page, end)
+        else:
+            break
     return [*ranges[:-1], (start, end)]
+
+
+def _condition_at(page: Page, place: int) -> int | None:
+    """Return where the condition that begins at ``place`` (a comma may stand before it) ends."""
+    doc = page.doc
+    first = place + 1 if doc[place].text == "," and place + 1 < len(doc) else place
+    words = doc[first].lower_
+    if words in ("provided", "providing") or (words in _CONDITIONS and doc[first].dep_ in ("mark", "advmod")):
+        head = doc[first].head if words not in ("provided", "providing") else doc[first]
+        end = max(head.right_edge.i + 1, first + 1)
+        return end if end > first + 1 else None
+    return None
+
+
+def _second_that(page: Page, place: int) -> int | None:
+    """Return where a second clause of the content ends ("that ..., | and that ...")."""
+    doc = page.doc
+    place += doc[place].text == ","
+    if place + 1 < len(doc) and doc[place].lower_ in ("and", "but", "or") and doc[place + 1].lower_ == "that":
+        clause = doc[place + 1].head
+        if doc[place + 1].dep_ == "mark" and clause.i > place + 1:
+            return int(clause.right_edge.i) + 1
+    return None
+
+
+def _is_phrase(page: Page, place: int) -> bool:
+    token = page.doc[place]
+    if page.quotation_of[place] >= 0 or token.is_punct or token.is_space:
+        return False
+    if token.lower_ == "to" and token.dep_ == "aux":
+        return token.head.dep_ in ("advcl", "acl", "xcomp", "relcl")
+    if token.pos_ == "ADP" or token.dep_ == "prep":
+        return token.dep_ in ("prep", "agent", "dative", "pcomp")
+    return token.pos_ in ("NOUN", "PROPN", "NUM") and token.ent_type_ not in _TIMES and token.head.i < place and token.dep_ != "nsubj"
+
+
+def _is_circumstance(page: Page, place: int) -> bool:
+    """Tell whether the phrase at ``place`` dates, places or addresses the speech itself."""
+    doc, token = page.doc, page.doc[place]
+    if token.lower_ == "to" and token.dep_ == "aux":
+        return False
+    object_ = next((child for child in token.children if child.dep_ in ("pobj", "pcomp")), None)
+    if object_ is None or (token.lower_ in ("in", "since") and _YEAR.fullmatch(object_.text)):
+        return True
+    if token.lower_ in ("on", "at") and (object_.ent_type_ in _TIMES or (place + 1 < len(doc) and doc[place + 1].ent_type_ in _TIMES)):
+        return True
+    if token.lower_ in ("in", "on", "at", "during", "through", "via", "from", "by", "after", "before", "following"):
+        return page.lemmas[object_.i] in _OCCASIONS
+    return token.lower_ == "to" and page.lemmas[object_.i] in _HEARERS
+
+
+def _end_of_phrase(page: Page, place: int) -> int:
+    token = page.doc[place]
+    head = token.head if token.lower_ == "to" and token.dep_ == "aux" else token
+    end = max(head.right_edge.i + 1, place + 1)
+    for inside in range(place + 1, end):
+        if page.doc[inside].text == "," and _starts_something_new(page, inside + 1):
+            return inside
+        if _is_sister(page, page.doc[inside]):
+            return _without_joint(page, inside)
+    return end
+
+
+def _starts_something_new(page: Page, place: int) -> bool:
+    if place >= len(page.doc):
+        return True
+    token = page.doc[place]
+    return token.tag_ in ("VBG", "WDT", "WP") or token.lower_ in ("according", "but", "while", "although", "as")
 
 
 def spans_of(page: Page, ranges: Iterable[Range], cue: Token | None = None) -> tuple[Span, ...]:
     """Return verbatim spans for token ranges: edges without stray punctuation, quotations never cut in half."""
     found = []
     for start, end in ranges:
-        trimmed = _trimmed(page, start, end)
+        trimmed = _trimmed(page, start, _past_fragment(page, end))
         if trimmed is not None:
             found.append(_snapped(page, trimmed, cue))
     return _merged(found)
 
 
-def _mark_of(clause: Token) -> str:
-    for child in clause.children:
-        if child.dep_ in ("mark", "advmod") and child.i < clause.i and child.lower_ in _CONDITIONS:
-            return child.lower_
-    return clause.lower_ if clause.lower_ in _CONDITIONS else ""
+def _past_fragment(page: Page, end: int) -> int:
+    """Return the end of the quoted words that follow the content without a joint ("of trading | “barns for ballrooms”")."""
+    if end >= len(page.doc) or page.quotation_of[end] < 0 or page.doc[end - 1].is_punct:
+        return end
+    quotation = page.quotation_of[end]
+    while end < len(page.doc) and page.quotation_of[end] == quotation:
+        end += 1
+    return end
 
 
 def _own_words_start(cue: Token, head: Token) -> int:
     """Return where the cue's own words (its subject, an inverted verb) begin after floating content."""
-    starts = [cue.i]
-    starts += [child.left_edge.i for child in cue.children if child.i > head.i and child.i < cue.i and child.dep_ != "punct"]
-    return min(starts)
+    starts = [child.left_edge.i for child in cue.children if head.i < child.i < cue.i and child.dep_ != "punct"]
+    return min([cue.i, *(start for start in starts if start > head.i)])
 
 
 def _from_complementiser(page: Page, head: Token, start: int) -> int:
@@ -90,13 +174,21 @@ def _from_complementiser(page: Page, head: Token, start: int) -> int:
     return start
 
 
+def _is_aside(token: Token, end: int) -> bool:
+    """Tell whether a relative clause that ends the content is the writer's background on a name ("Rask, who won ...")."""
+    clause = token.head if token.head.dep_ == "relcl" else token.head.head
+    return clause.dep_ == "relcl" and clause.head.pos_ == "PROPN" and clause.right_edge.i >= end - 2
+
+
 def _before_detached(page: Page, head: Token, start: int, end: int) -> int:
     for place in range(max(head.i, start) + 1, end):
         token = page.doc[place]
         if page.quotation_of[place] >= 0:
             continue
-        if _is_participle_cue(page, token) or _is_lost_conjunct(page, token, head):
+        if _is_sister(page, token):
             return _without_joint(page, place)
+        if token.lower_ in ("who", "where") and page.doc[place - 1].text == "," and _is_aside(token, end):
+            return place - 1
         if token.lower_ == "according" and page.doc[place - 1].text == ",":
             return place - 1
         if token.lower_ == "as" and page.doc[place - 1].text == "," and _heads_a_relay(page, token):
@@ -104,21 +196,11 @@ def _before_detached(page: Page, head: Token, start: int, end: int) -> int:
     return end
 
 
-def _is_participle_cue(page: Page, token: Token) -> bool:
-    if token.tag_ != "VBG" or page.doc[token.i - 1].text not in (",", "and", "—", "–"):
+def _is_sister(page: Page, token: Token) -> bool:
+    """Tell whether a word inside the content is a cue that stands beside the one which brings the content."""
+    if token.pos_ != "VERB" or not any(word.kind is Kind.SPEECH for word in words_for("v", page.lemmas[token.i])):
         return False
-    if any(child.dep_ in ("nsubj", "aux") for child in token.children):
-        return False
-    return any(word.kind.value == "speech" and word.frames & _REPORTS_A_CLAUSE for word in words_for("v", page.lemmas[token.i]))
-
-
-def _is_lost_conjunct(page: Page, token: Token, head: Token) -> bool:
-    """Tell whether a past-tense cue without subject was joined to the content instead of to the cue before it."""
-    if token.dep_ != "conj" or token.tag_ != "VBD" or not words_for("v", page.lemmas[token.i]):
-        return False
-    if any(child.dep_ in ("nsubj", "nsubjpass") for child in token.children):
-        return False
-    return any(child.tag_ == "MD" for child in head.children) or head.tag_ in ("VBZ", "VBP", "VB")
+    return sister_cue(token) is not None
 
 
 def _heads_a_relay(page: Page, token: Token) -> bool:
@@ -126,7 +208,7 @@ def _heads_a_relay(page: Page, token: Token) -> bool:
 
 
 def _without_joint(page: Page, place: int) -> int:
-    while place > 0 and page.doc[place - 1].text.lower() in (",", "and", "but", "—", "–", "while"):
+    while place > 0 and page.doc[place - 1].text.lower() in BEFORE_PARTICIPLE:
         place -= 1
     return place
 

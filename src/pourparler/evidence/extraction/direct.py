@@ -40,18 +40,23 @@ def direct(page: Page) -> list[Attribution]:
     """
     found: list[_Linked] = []
     for index in range(len(page.quotations)):
-        tail = _tail(page, index)
-        lead = None if tail is not None else _lead(page, index)
         previous = found[-1] if found else None
-        if tail is not None:
-            if previous is not None and _is_split(page, previous, index):
+        split = previous is not None and _is_split(page, previous, index)
+        tail = _tail(page, index, split)
+        lead = None if tail is not None else _lead(page, index)
+        if tail is not None and not split and not _is_whole(page, index):
+            tail.direct = False
+            tail.rule = "a sentence that ends in quoted words, before its cue"
+            found.append(_Linked(tail, [_from_sentence_start(page, index)], index))
+        elif tail is not None:
+            if previous is not None and split:
                 previous.parts.append(page.quotations[index].span)
                 previous.last = index
             else:
                 found.append(_Linked(tail, [page.quotations[index].span], index))
-        elif lead is not None and not (previous is not None and _is_split(page, previous, index)):
+        elif lead is not None and not (previous is not None and split and lead.cue is previous.attribution.cue):
             found.append(_Linked(lead, [page.quotations[index].span], index))
-        elif previous is not None and _continues(page, previous, index):
+        elif previous is not None and (split or _continues(page, previous, index)):
             previous.parts.append(page.quotations[index].span)
             previous.last = index
         else:
@@ -103,7 +108,19 @@ def _ends_open(page: Page, index: int) -> str:
     return "," if after == "," and last not in _CLAUSE_END else last
 
 
-def _tail(page: Page, index: int) -> Attribution | None:
+def _from_sentence_start(page: Page, index: int) -> Span:
+    """Return the sentence of the writer up to the end of its quoted words (``The party "opens doors," X said``)."""
+    quotation = page.quotations[index].span
+    start = page.paragraphs[page.quotations[index].paragraph].start
+    place = page.first_token(quotation.start) - 1
+    while place >= 0 and page.doc[place].idx >= start:
+        if page.doc[place].text in _SENTENCE_END or (page.quoted(page.doc[place]) and page.quotations[index - 1].closed):
+            return Span(page.doc[place + 1].idx, quotation.end)
+        place -= 1
+    return Span(start, quotation.end)
+
+
+def _tail(page: Page, index: int, split: bool) -> Attribution | None:
     """Return the attribution that follows a quotation, or None."""
     quotation = page.quotations[index]
     if not quotation.closed:
@@ -111,19 +128,20 @@ def _tail(page: Page, index: int) -> Attribution | None:
     last = _ends_open(page, index)
     if last == "." or (last in ("?", "!") and _starts_anew(page, index)):
         return None
-    before = _before(page, index)
-    if before is not None and not _is_whole(page, index) and not _is_second_part(page, index):
+    if last != "," and not split and not _is_whole(page, index):
         return None
     start = _after(page, index)
     if start is None:
         return None
     first = start.i + 1 if start.text in (",", "—", "–", "-") else start.i
+    if first >= len(page.doc) or page.quoted(page.doc[first]):
+        return None
     for place in range(first, min(first + _TAIL_REACH, len(page.doc))):
         token = page.doc[place]
-        if token.is_space or page.quoted(token) or (token.text in _SENTENCE_END and place > first):
+        if "\n" in token.text or page.quoted(token) or (token.text in _SENTENCE_END and place > first):
             break
         word = _quote_word(page, token)
-        if word is None:
+        if word is None and not (last == "," and _may_be_cue(token)):
             continue
         holder = _tail_holder(page, token, first)
         if holder is not None and _is_speaker(page, holder):
@@ -131,6 +149,11 @@ def _tail(page: Page, index: int) -> Attribution | None:
         if place - first > 1 and token.dep_ == "ROOT":
             break
     return None
+
+
+def _may_be_cue(token: Token) -> bool:
+    """Tell whether a verb the table does not know may attribute a quotation that ends in a comma ("...," X barked)."""
+    return token.tag_ in ("VBD", "VBZ") and token.pos_ == "VERB" and token.dep_ in ("ROOT", "ccomp", "conj", "parataxis")
 
 
 def _starts_anew(page: Page, index: int) -> bool:
@@ -147,11 +170,6 @@ def _starts_anew(page: Page, index: int) -> bool:
         if token.text in _SENTENCE_END:
             return True
     return True
-
-
-def _is_second_part(page: Page, index: int) -> bool:
-    before = _before(page, index)
-    return before is not None and before.text == "," and index > 0
 
 
 def _quote_word(page: Page, token: Token) -> CueWord | None:
@@ -229,10 +247,10 @@ def _attribution(page: Page, verb: Token, word: CueWord | None, holder: Token, r
 
 def _lead(page: Page, index: int) -> Attribution | None:
     """Return the attribution that leads to a quotation (``X said: "..."``), or None."""
-    before = _before(page, index)
+    before = _before(page, index) or _colon_before(page, index)
     if before is None or page.quoted(before) or before.text in _SENTENCE_END:
         return None
-    start = max(before.sent.start, page.first_token(page.paragraphs[page.quotations[index].paragraph].start))
+    start = before.sent.start
     colon = before.text == ":"
     if not colon and before.text not in (",", "—", "–") and not _is_bare(page, index, before):
         return None
@@ -247,10 +265,19 @@ def _lead(page: Page, index: int) -> Attribution | None:
         if holder is None and token.dep_ in ("ROOT", "ccomp", "conj"):
             holder = subject_of(token)
         if holder is not None and holder.i < page.first_token(page.quotations[index].span.start) and _is_speaker(page, holder):
-            if before.text == "," and not _first_upper(page, index) and token.i != before.i - 1:
+            if before.text == "," and not _first_upper(page, index):
                 return None
             return _attribution(page, token, word, holder, "the cue leads to the quotation")
     return _after_colon(page, before) if colon else None
+
+
+def _colon_before(page: Page, index: int) -> Token | None:
+    """Return the colon that ends the paragraph before a quotation which opens its own ("The mayor went on:")."""
+    paragraph = page.quotations[index].paragraph
+    if paragraph == 0 or page.quotations[index].continues:
+        return None
+    place = page.first_token(page.paragraphs[paragraph - 1].end) - 1
+    return page.doc[place] if page.doc[place].text == ":" and not page.quoted(page.doc[place]) else None
 
 
 def _is_bare(page: Page, index: int, before: Token) -> bool:
@@ -272,6 +299,12 @@ def _has_other_content(page: Page, verb: Token, index: int) -> bool:
 
 
 def _after_colon(page: Page, before: Token) -> Attribution | None:
+    label = page.doc[before.i - 1] if before.i > before.sent.start else None
+    if label is not None and label.pos_ == "PROPN" and label.ent_type_ in ("PERSON", "ORG", "GPE", ""):
+        if label.left_edge.i == before.sent.start or label.head.left_edge.i == before.sent.start:
+            found = _attribution(page, before, None, label, "a name and a colon lead to the quotation", sure=False)
+            found.cue, found.cue_span = None, None
+            return found
     root = before.sent.root
     if page.quoted(root):
         root = next((t for t in before.sent if t.dep_ in ("nsubj",) and not page.quoted(t)), root).head
@@ -285,29 +318,39 @@ def _after_colon(page: Page, before: Token) -> Attribution | None:
     return found
 
 
+def _sentence_ends_between(page: Page, first: Span, second: Span) -> int:
+    """Count the full stops of the writer between two quotations; abbreviations are single tokens and do not count."""
+    start, end = page.first_token(first.end), page.first_token(second.start)
+    return sum(page.doc[place].text in (".", "?", "!") for place in range(start, end))
+
+
 def _is_split(page: Page, previous: _Linked, index: int) -> bool:
-    """Tell whether ``"A," X said, "b."``: the cue of the last quotation stands between it and this one, inside one
-    sentence of the writer."""
+    """Tell whether ``"A," X said, "b."``: the last cue stands between the two, inside one sentence of the writer."""
     if previous.last != index - 1 or previous.attribution.cue_span is None:
         return False
     first, second = page.quotations[index - 1], page.quotations[index]
     if second.paragraph != first.paragraph or not first.span.end <= previous.attribution.cue_span.start < second.span.start:
         return False
-    between = page.text[first.span.end : second.span.start]
-    return between.rstrip().endswith((",", "—", "–", "-")) and not any(mark in between.strip(" .") for mark in ("? ", "! ", "; "))
+    between = page.text[first.span.end : second.span.start].rstrip()
+    return between.endswith((",", "—", "–", "-", ":")) and _sentence_ends_between(page, first.span, second.span) == 0
 
 
 def _continues(page: Page, previous: _Linked, index: int) -> bool:
+    """Tell whether ``"A," X said. "B."``: one sentence of the writer between, the one that attributes the first part."""
     quotation, last = page.quotations[index], page.quotations[previous.last]
-    if quotation.continues and previous.last == index - 1:
+    if previous.last != index - 1:
+        return False
+    if quotation.continues:
         return True
-    if previous.last != index - 1 or quotation.paragraph != last.paragraph or not _is_whole(page, index):
+    if quotation.paragraph != last.paragraph or not _is_whole(page, index):
         return False
-    if len(quotation.inside.of(page.text).split()) < 2 and not quotation.inside.of(page.text).rstrip().endswith((".", "!", "?")):
+    inside = quotation.inside.of(page.text)
+    if len(inside.split()) < 2 and not inside.rstrip().endswith((".", "!", "?")):
         return False
-    between = page.text[last.span.end : quotation.span.start].strip()
-    # One sentence of the writer may stand between: the one that attributes the first part.
-    return between.count(". ") == 0 and "? " not in between
+    before = _before(page, index)
+    if before is None or not (page.quoted(before) or before.text in _SENTENCE_END):
+        return False
+    return _sentence_ends_between(page, last.span, quotation.span) <= 1
 
 
 def _alone(page: Page, index: int, previous: _Linked | None) -> Attribution | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pourparler.evidence.extraction.content import Range, clause_range, extended
+from pourparler.evidence.extraction.content import Range, clause_range, run_on
 from pourparler.evidence.extraction.cues import CueWord, words_for
 from pourparler.evidence.extraction.page import Page
 
@@ -18,6 +18,13 @@ _STANCE_NOUNS = frozenset(
     "disappointment satisfaction outrage sorrow condolence question issue matter point plan idea view confidence optimism "
     "pessimism sentiment displeasure unease alarm caution reservation dissatisfaction discontent news story detail "
     "thought photo memory opinion term condition deadline position veto strategy vision".split()
+)
+_POLICY_NOUNS = frozenset(
+    "membership accession proposal deal agreement accord treaty compromise plan move resolution aid assistance sanction vote entry "
+    "talk negotiation settlement ceasefire truce peace withdrawal guarantee assurance raise increase cut reform bill law budget "
+    "tariff quota subsidy concession exemption mandate extension delay suspension release access recognition autonomy "
+    "independence arbitration mediation inquiry investigation intervention deployment partnership contract consensus exchange "
+    "solution meeting summit dialogue change step approach effort attempt pressure".split()
 )
 
 
@@ -51,7 +58,7 @@ def matches_of(page: Page, verb: Token) -> Match | None:
             found = _FINDERS[frame](page, verb, word)
             if found is not None:
                 ranges, addressee = found
-                return Match(word, frame, tuple(extended(page, ranges, verb)), last, addressee)
+                return Match(word, frame, tuple(run_on(page, ranges, verb)), last, addressee)
         found = _prepositional(page, verb, word)
         if found is not None:
             return found
@@ -91,9 +98,25 @@ def _clause(page: Page, verb: Token) -> Token | None:
         if child.dep_ == "ccomp" and not _has(child, "to", "aux"):
             if page.quotation_of[child.i] >= 0 and child.i < verb.i:
                 continue
+            if child.i < verb.i and not _floats(page, child, verb):
+                continue
             if _has_subject(child) or child.i < verb.i or child.tag_ in ("VBD", "VBZ", "VBP", "MD"):
                 return child
+    if verb.dep_ == "parataxis":
+        head = verb.head if verb.head.pos_ in ("VERB", "AUX") else verb.head.head
+        if head.pos_ in ("VERB", "AUX") and head.is_ancestor(verb):
+            return head
     return _misattached_that(page, verb)
+
+
+def _floats(page: Page, clause: Token, verb: Token) -> bool:
+    """Tell whether a clause before its cue is set off by a comma ("The talks failed, X said"), not by a semicolon."""
+    for place in range(verb.i - 1, clause.i, -1):
+        if page.doc[place].text in (";", ":"):
+            return False
+        if place <= clause.right_edge.i:
+            break
+    return any(page.doc[place].text in (",", "—", "–", "?", "!") for place in range(clause.i, verb.i))
 
 
 def _misattached_that(page: Page, verb: Token) -> Token | None:
@@ -121,7 +144,7 @@ def _that(page: Page, verb: Token, word: CueWord) -> Found:
 def _tell(page: Page, verb: Token, word: CueWord) -> Found:
     clause = _clause(page, verb)
     if clause is None:
-        return None
+        return _told_that(page, verb)
     addressee = _child(verb, "dobj", "dative")
     ranges = clause_range(page, clause, verb)
     if addressee is not None and addressee.i > ranges[0][0] >= verb.i:
@@ -132,6 +155,15 @@ def _tell(page: Page, verb: Token, word: CueWord) -> Found:
         if subject is not None and mark is not None and subject.i < mark.i:
             return [(mark.i, ranges[0][1])], subject
     return ranges, addressee
+
+
+def _told_that(page: Page, verb: Token) -> Found:
+    """Find "reminded Y that ..." where the parser took the clause for a relative one."""
+    whom = _child(verb, "dobj", "dative")
+    if whom is None or whom.i + 1 >= len(page.doc) or page.doc[whom.i + 1].lower_ != "that":
+        return None
+    clause = next((child for child in whom.children if child.dep_ in ("relcl", "acl") and child.i > whom.i), None)
+    return None if clause is None else ([(whom.i + 1, clause.right_edge.i + 1)], whom)
 
 
 def _infinitive(verb: Token) -> Token | None:
@@ -159,7 +191,7 @@ def _yto(page: Page, verb: Token, word: CueWord) -> Found:
             return None
         end = clause_range(page, clause, verb)[0][1]
         return [(whom.left_edge.i, end)], whom
-    small = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and c.tag_ in ("VBN", "VB", "VBG", "JJ", "RB")), None)
+    small = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and c.tag_ in ("VBN", "VB", "VBG", "VBD", "JJ", "RB")), None)
     if small is not None and word.head in ("want", "expect") and _has_subject(small):
         return clause_range(page, small, verb), None
     return None
@@ -183,14 +215,31 @@ def _object(page: Page, verb: Token) -> Token | None:
 
 def _obj(page: Page, verb: Token, word: CueWord) -> Found:
     found = _object(page, verb)
-    return None if found is None else (clause_range(page, found, verb), None)
+    return None if found is None else (_noun_range(page, found, verb), None)
 
 
 def _objn(page: Page, verb: Token, word: CueWord) -> Found:
     found = _object(page, verb)
     if found is None or not (words_for("n", page.lemmas[found.i]) or page.lemmas[found.i] in _STANCE_NOUNS):
         return None
-    return clause_range(page, found, verb), None
+    return _noun_range(page, found, verb), None
+
+
+def _objp(page: Page, verb: Token, word: CueWord) -> Found:
+    found = _object(page, verb)
+    if found is None or not (words_for("n", page.lemmas[found.i]) or page.lemmas[found.i] in _POLICY_NOUNS):
+        return None
+    return _noun_range(page, found, verb), None
+
+
+def _noun_range(page: Page, noun: Token, verb: Token) -> list[Range]:
+    """Return the range of an object without the writer's remark on it ("..., which sounds fair")."""
+    ((start, end),) = clause_range(page, noun, verb)
+    for place in range(noun.i + 1, end - 1):
+        after = page.doc[place + 1]
+        if page.doc[place].text == "," and (after.tag_ in ("WDT", "WP") or (after.lower_ in ("a", "an") and after.head.dep_ == "appos")):
+            return [(start, place)]
+    return [(start, end)]
 
 
 def _objat(page: Page, verb: Token, word: CueWord) -> Found:
@@ -261,7 +310,7 @@ def _prepositional(page: Page, verb: Token, word: CueWord) -> Match | None:
             if end is not None:
                 return Match(word, "pto", ((inner.left_edge.i, end),), child.i, inner)
         if f"p:{child.lower_}" in word.frames:
-            ranges = extended(page, clause_range(page, inner, verb), verb)
+            ranges = run_on(page, clause_range(page, inner, verb), verb)
             return Match(word, "p", tuple(ranges), child.i)
     return None
 
@@ -289,5 +338,6 @@ _FINDERS = {
     "ing": _ing,
     "obj": _obj,
     "objn": _objn,
+    "objp": _objp,
 }
-_ORDER = ("accuse", "ywith", "yto", "tell", "that", "wh", "yas", "to", "objat", "ing", "obj", "objn")
+_ORDER = ("accuse", "ywith", "yto", "tell", "that", "wh", "yas", "to", "objat", "ing", "obj", "objn", "objp")

@@ -71,7 +71,7 @@ class Gazetteer:
     def __init__(self) -> None:
         self._index: dict[str, list[tuple[tuple[str, ...], Entry, str | None]]] = {}
         self.entries: dict[str, Entry] = {}
-        for name, entry in (*_territories(), *_organisations()):
+        for name, entry in (*_territories(), *_organisations(), *_cities()):
             self._add(name, entry)
         for candidates in self._index.values():
             candidates.sort(key=lambda held: -len(held[0]))
@@ -83,7 +83,7 @@ class Gazetteer:
         held = self._index.setdefault(words[0], [])
         if not any(other == words and case == exact for other, _, case in held):
             held.append((words, entry, exact))
-        if entry.kind not in ("demonym", "capital"):
+        if entry.kind not in ("demonym", "capital", "city"):
             self.entries.setdefault(entry.id, entry)
 
     def match(self, keys: Sequence[str], texts: Sequence[str], start: int) -> tuple[int, Entry] | None:
@@ -159,6 +159,11 @@ def _organisations() -> Iterator[tuple[str, Entry]]:
         entry = Entry(row["id"], row["name"], row["kind"], EntityType.ORGANISATION, row["party"] or None)
         for name in (row["name"], *_several(row["aliases"])):
             yield name, entry
+
+
+def _cities() -> Iterator[tuple[str, Entry]]:
+    for row in _rows("cities.csv"):
+        yield row["name"], Entry(slug(row["name"]), row["name"], "city", EntityType.PLACE, None)
 
 
 @lru_cache(maxsize=1)

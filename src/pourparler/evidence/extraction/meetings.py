@@ -2,16 +2,305 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pourparler.evidence.claim import Meeting
+from pourparler.evidence.claim import EntityType, Meeting, Span
 from pourparler.evidence.extraction.cast import Cast
+from pourparler.evidence.extraction.dates import find_expressions, resolve
+from pourparler.evidence.extraction.words import Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_EVENTS = frozenset(
+    """meeting summit talks conference session conversation conversations discussions negotiations visit dinner lunch
+    gathering consultations call dialogue retreat reception plenary""".split()
+)
+_GATHERING = frozenset(("meet", "gather", "convene", "reconvene", "assemble"))
+_RECEIVING = frozenset(("host", "receive", "greet", "visit", "welcome"))
+_HAPPENING = frozenset(
+    """hold take begin open resume continue start end involve attend participate host join chair enter follow schedule
+    plan cancel postpone engage conclude close reopen convene bring expect meet announce finish""".split()
+)
+_VAGUE = frozenset(("any", "no", "future", "potential", "possible", "further", "more", "such", "eventual", "all", "public", "peace"))
+_CANCELLED = frozenset(("cancel", "postpone", "scrap", "suspend"))
+_SET = frozenset(("schedule", "due", "set", "slate"))
+_HOPED = frozenset(("plan", "expect", "intend", "hope", "propose", "invite", "want"))
+_MODAL = frozenset(("will", "would", "shall", "'ll", "’ll"))
+_DOUBT = frozenset(("may", "might", "could", "should", "if"))
+_BETWEEN = frozenset(("with", "between", "of", "among", "including", "alongside", "involve", "from", "to"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Event:
+    """A meeting as found: the word that names it and the verb that governs it."""
+
+    at: int
+    verb: int
+    noun: bool
+
 
 def meetings(doc: Doc, cast: Cast, document_date: date | None) -> tuple[Meeting, ...]:
-    """Return the meetings a document tells of."""
-    return ()
+    """Return the meetings that a document tells of, in order, each once.
+
+    A meeting needs an event ("an EU summit", "met", "received") and two of: a participant, a place, a time.
+
+    Parameters
+    ----------
+    doc : spacy.tokens.Doc
+        Not consulted beyond what ``cast`` holds of it.
+    cast : Cast
+    document_date : date or None
+        Without it, ``date`` stays None.
+    """
+    del doc
+    words = cast.words
+    quoted = _quoted(words)
+    found: list[Meeting] = []
+    for event in _events(words):
+        if words.start[event.at] in quoted:
+            continue
+        meeting = _meeting(event, cast, document_date)
+        if meeting is not None:
+            found.append(meeting)
+    merged = _merged(found, words.source)
+    return tuple(replace(meeting, id=f"m{number}") for number, meeting in enumerate(merged, 1))
+
+
+def _quoted(words: Words) -> frozenset[int]:
+    """Return the character offsets inside quotation marks that are set apart as speech (longer than a phrase)."""
+    inside: set[int] = set()
+    opened: int | None = None
+    for index, text in enumerate(words.text):
+        if text in ("“", "«") or (text == '"' and opened is None):
+            opened = index
+        elif text in ("”", "»", '"') and opened is not None:
+            if index - opened > 8:
+                inside.update(words.start[i] for i in range(opened, index))
+            opened = None
+    return frozenset(inside)
+
+
+def _events(words: Words) -> Iterator[_Event]:
+    for index, lemma in enumerate(words.lemma):
+        if words.shouted[index]:
+            continue
+        if words.pos[index] in ("NOUN", "PROPN") and words.key[index] in _EVENTS:
+            verb = _governing_verb(words, index)
+            if verb is not None and not _hypothetical(words, index, verb):
+                yield _Event(index, verb, True)
+        elif words.pos[index] == "VERB" and lemma in _GATHERING | _RECEIVING and not _doubted(words, index):
+            yield _Event(index, index, False)
+
+
+def _governing_verb(words: Words, index: int) -> int | None:
+    at = index
+    for _ in range(6):
+        at = words.head[at]
+        if words.pos[at] in ("VERB", "AUX"):
+            return at
+        if words.head[at] == at:
+            break
+    return None
+
+
+def _hypothetical(words: Words, index: int, verb: int) -> bool:
+    left = [words.key[i] for i in range(max(0, index - 4), index) if words.head[i] == index]
+    if set(left) & _VAGUE or _doubted(words, verb):
+        return True
+    acts = {child for child in range(len(words)) if words.head[child] == index and words.dep[child] == "acl"}
+    direct = words.head[index] == verb and words.dep[index] in ("nsubj", "nsubjpass", "dobj")
+    through = words.lemma[words.head[index]] in ("in", "follow", "after", "before", "at", "during", "of", "for")
+    return not (acts or (words.lemma[verb] in _HAPPENING and (direct or through)) or _dated_or_placed(words, index))
+
+
+def _dated_or_placed(words: Words, index: int) -> bool:
+    return any(
+        words.head[i] == index and words.dep[i] == "prep" and words.key[i] in ("with", "in", "on", "at", "between")
+        for i in range(index + 1, min(index + 8, len(words)))
+    )
+
+
+def _doubted(words: Words, verb: int) -> bool:
+    first, last = words.sentences[words.sentence[verb]]
+    near = range(max(first, verb - 6), min(last, verb + 2))
+    children = {words.key[i] for i in near if words.head[i] == verb and words.dep[i] in ("aux", "mark", "neg")}
+    return bool(children & (_DOUBT | {"not", "n't", "n’t", "never"}))
+
+
+def _meeting(event: _Event, cast: Cast, document_date: date | None) -> Meeting | None:
+    words = cast.words
+    first, last = _clause(words, event)
+    where, where_at = _place(event, cast, first, last)
+    when = _time(words, event, first, last)
+    people, people_at = _participants(event, cast, first, last)
+    if not event.noun and words.lemma[event.at] in _RECEIVING and len(people) < 2:
+        return None
+    told = (len(people) >= 2) + (len(people) >= 1) + (where is not None) + (when is not None)
+    if told < 2:
+        return None
+    status = _status(words, event, first, last)
+    anchors = [event.at, *people_at, *([where_at] if where_at is not None else [])]
+    start = words.start[min(anchors)] if not event.noun else words.start[min(_noun_start(words, event.at), event.at)]
+    end = max(words.end[max(anchors)], when.end if when is not None else 0)
+    evidence = Span(min(start, when.start) if when is not None else start, end)
+    ahead = status in ("planned", "scheduled")
+    day = None if when is None else resolve(when.of(words.source), document_date=document_date, future=ahead)
+    what = words.joined(_noun_start(words, event.at), event.at + 1) if event.noun else "meeting"
+    return Meeting("", _plain(what), people, evidence, where, when, day, status)
+
+
+def _plain(what: str) -> str:
+    for article in ("the ", "The ", "a ", "A ", "an ", "An ", "this ", "This "):
+        what = what.removeprefix(article)
+    return what
+
+
+def _noun_start(words: Words, noun: int) -> int:
+    start = noun
+    while start > 0 and words.sentence[start - 1] == words.sentence[noun] and (
+        words.pos[start - 1] in ("ADJ", "NOUN", "PROPN", "NUM", "DET") and words.head[start - 1] in range(start - 1, noun + 1)
+    ):
+        start -= 1
+    return start
+
+
+def _clause(words: Words, event: _Event) -> tuple[int, int]:
+    """Return the words of the clause: the sentence, cut where another speaker's verb takes over."""
+    return words.sentences[words.sentence[event.at]]
+
+
+def _time(words: Words, event: _Event, first: int, last: int) -> Span | None:
+    window = Span(words.start[first], words.end[last - 1])
+    spans = find_expressions(words.source, window)
+    at = words.start[event.at]
+    near = [span for span in spans if abs(span.start - at) < 120 and span.of(words.source).lower() != "earlier"]
+    after = [span for span in near if span.start > at]
+    return min(after or near, key=lambda span: abs(span.start - at), default=None)
+
+
+def _place(event: _Event, cast: Cast, first: int, last: int) -> tuple[str | None, int | None]:
+    words = cast.words
+    for index in range(event.at, min(last, event.at + 16)):
+        if words.key[index] not in ("in", "at", "on") or words.dep[index] != "prep":
+            continue
+        target = next((i for i in range(index + 1, min(last, index + 8)) if words.head[i] == index and words.dep[i] == "pobj"), None)
+        if target is None:
+            continue
+        for at in (target, *range(index + 1, min(target + 5, last))):
+            entity = cast.at(words.start[at], words.end[at])
+            if entity is None or not words.capital(at):
+                continue
+            if cast.entities[entity].type in (EntityType.PLACE, EntityType.COUNTRY) and words.key[index] != "on" or at != target:
+                mention = next(m for m in cast.mentions if m.core[0] <= at < m.core[1])
+                return words.joined(*mention.core), mention.core[1] - 1
+        entity = cast.at(words.start[target], words.end[target])
+        if entity is not None and words.key[index] == "at" and cast.entities[entity].type is EntityType.ORGANISATION:
+            return cast.entities[entity].name, target
+    return None, None
+
+
+def _participants(event: _Event, cast: Cast, first: int, last: int) -> tuple[tuple[str, ...], list[int]]:
+    words = cast.words
+    found: dict[str, int] = {}
+    verbs = {event.verb, words.head[event.verb]} if words.dep[event.verb] in ("xcomp", "ccomp", "acl") else {event.verb}
+    for index in range(first, last):
+        subject = words.dep[index] in ("nsubj", "nsubjpass") and words.head[index] in verbs and index != event.at
+        if subject and words.pos[index] == "PRON":
+            entity = _subject_before(cast, index)
+            if entity is not None:
+                found.setdefault(entity, index)
+        if subject or _reached(words, index, event):
+            entity = cast.at(words.start[index], words.end[index])
+            if entity is not None and cast.entities[entity].type is not EntityType.PLACE:
+                found.setdefault(entity, index)
+    return tuple(found), sorted(found.values())
+
+
+def _reached(words: Words, index: int, event: _Event) -> bool:
+    """Tell whether a word hangs on the event by "with", "between", "of", as its object, or in a list of such."""
+    at = index
+    for _ in range(7):
+        dep, head = words.dep[at], words.head[at]
+        if dep in ("dobj", "dative") and head == event.at and not event.noun:
+            return True
+        if dep in ("conj", "appos", "poss", "compound", "amod"):
+            if dep in ("compound", "amod") and head == event.at:
+                return words.capital(index)
+            at = head
+            continue
+        if dep == "dobj" and words.lemma[head] == "involve":
+            return True
+        if dep == "pobj" and words.key[head] in _BETWEEN:
+            if words.head[head] in (event.at, event.verb):
+                return True
+            at = words.head[head]
+            continue
+        return False
+    return False
+
+
+def _subject_before(cast: Cast, pronoun: int) -> str | None:
+    """Return whom "he", "she" or "they" of a schedule line means: the last fitting subject before it."""
+    words, key = cast.words, cast.words.key[pronoun]
+    if key not in ("he", "she"):
+        return None
+    before = [
+        mention for mention in cast.mentions
+        if mention.core[0] < pronoun and words.sentence[pronoun] - words.sentence[mention.core[0]] <= 2
+        and cast.entities[mention.entity].type is EntityType.PERSON and cast.gender(mention.entity) in (None, key)
+    ]  # fmt: skip
+    subjects = [mention for mention in before if words.dep[mention.core[1] - 1] == "nsubj"]
+    chosen = subjects or before
+    return chosen[-1].entity if chosen else None
+
+
+def _status(words: Words, event: _Event, first: int, last: int) -> str:
+    verb = event.verb
+    around = {words.lemma[i] for i in range(first, last) if words.head[i] == verb or i == verb or words.head[verb] == i}
+    keys = {words.key[i] for i in range(first, last) if words.head[i] in (verb, words.head[verb])}
+    if around & _CANCELLED or "off" in keys and "call" in around:
+        return "cancelled"
+    if around & _SET or ("to" in keys and "be" in around and words.lemma[verb] in _GATHERING):
+        return "scheduled"
+    if around & _HOPED:
+        return "planned"
+    if keys & _MODAL:
+        return "scheduled" if keys & {"will", "shall"} else "planned"
+    near = {words.tag[i] for i in range(first, last) if words.head[i] == event.at and words.pos[i] == "VERB"}
+    if "VBG" in near or (words.tag[verb] == "VBG" and "be" in {words.lemma[i] for i in range(first, last) if words.head[i] == verb}):
+        return "under way"
+    if words.tag[verb] in ("VBZ", "VBP"):
+        return "scheduled" if words.lemma[verb] in _GATHERING else "under way"
+    return "held"
+
+
+def _merged(found: list[Meeting], text: str) -> list[Meeting]:
+    kept: list[Meeting] = []
+    for meeting in found:
+        twin = next((n for n, other in enumerate(kept) if _same(meeting, other, text)), None)
+        if twin is None:
+            kept.append(meeting)
+            continue
+        other = kept[twin]
+        kept[twin] = replace(
+            other,
+            participants=tuple(dict.fromkeys((*other.participants, *meeting.participants))),
+            where=other.where or meeting.where,
+            when_expr=other.when_expr or meeting.when_expr,
+            date=other.date or meeting.date,
+        )
+    return kept
+
+
+def _same(one: Meeting, other: Meeting, text: str) -> bool:
+    if one.evidence.overlaps(other.evidence):
+        return True
+    if one.when_expr and other.when_expr and one.when_expr.of(text).lower() != other.when_expr.of(text).lower():
+        return False
+    if one.where and other.where and one.where != other.where:
+        return False
+    return one.what.lower() == other.what.lower() and bool(set(one.participants) & set(other.participants))

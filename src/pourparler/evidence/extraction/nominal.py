@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from pourparler.evidence.extraction.agents import agent_class
 from pourparler.evidence.extraction.attribution import Attribution
-from pourparler.evidence.extraction.content import clause_range, spans_of
+from pourparler.evidence.extraction.content import clause_range, run_on, spans_of
 from pourparler.evidence.extraction.cues import CueWord, words_for
 from pourparler.evidence.extraction.page import Page
 from pourparler.evidence.extraction.subjects import holder_of, joined
-from pourparler.evidence.extraction.verbal import is_negated, is_plausible
+from pourparler.evidence.extraction.verbal import is_description, is_negated, is_plausible
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -43,7 +43,7 @@ def _of_noun(page: Page, noun: Token) -> Iterator[Attribution]:
         return
     if holder.lower_ in ("i", "we", "you", "my", "our", "your"):
         return
-    content = spans_of(page, ranges, None)
+    content = spans_of(page, run_on(page, ranges, noun), None)
     if not content and cue_end is None:
         return
     rule = "a noun of speech or stance with its holder"
@@ -113,13 +113,15 @@ def _of_adjective(page: Page, adjective: Token) -> Iterator[Attribution]:
     subject = next((c for c in copula.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None and copula.dep_ == "conj":
         subject = holder_of(copula)
-    if subject is None or subject.i > adjective.i or not is_plausible(page, copula, subject):
+    if subject is None or subject.lower_ == "it" or is_description(copula):
+        return
+    if subject.i > adjective.i or not is_plausible(page, copula, subject):
         return
     if subject.tag_ in ("WP", "WDT"):
         subject = copula.head
     word = words_for("a", adjective.lower_)[0]
     ranges, last = _adjective_content(page, adjective, copula, word)
-    content = spans_of(page, ranges, None)
+    content = spans_of(page, run_on(page, ranges, adjective), None)
     if not content:
         return
     first = copula.i if copula is not adjective else auxiliary.i if auxiliary is not None else adjective.i

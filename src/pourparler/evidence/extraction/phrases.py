@@ -49,7 +49,21 @@ def phrases_in(words: Words, uses: list[TitleUse]) -> list[Phrase]:
             continue
         found.append(phrase)
         index = phrase.end
-    return found
+    return _with_openers(words, found, titled)
+
+
+def _with_openers(words: Words, found: list[Phrase], titled: list[bool]) -> list[Phrase]:
+    """Add sentence openers that are names elsewhere: "Zelenskyy shared", which the tagger took for a common word."""
+    named = {words.key[phrase.start] for phrase in found if phrase.entry is None and len(phrase) == 1}
+    named |= {words.key[phrase.end - 1] for phrase in found if phrase.entry is None and len(phrase) > 1}
+    covered = {index for phrase in found for index in range(phrase.start, phrase.end)}
+    more = [
+        Phrase(index, index + 1)
+        for index, key in enumerate(words.key)
+        if words.first[index] and key in named and words.capital(index) and index not in covered
+        and not titled[index] and not words.stop[index] and not words.shouted[index]
+    ]  # fmt: skip
+    return sorted((*found, *more), key=lambda phrase: phrase.start)
 
 
 def _phrase_at(words: Words, index: int, titled: list[bool], known: Gazetteer) -> Phrase | None:
@@ -93,13 +107,15 @@ def _namey(words: Words, index: int, titled: list[bool]) -> bool:
     text, key = words.text[index], words.key[index]
     if not text[0].isupper() or titled[index] or key in _CALENDAR or not text[0].isalpha():
         return False
+    after = index + 1
+    if key in words_like("places", "regions") and not (after < len(words) and _continues(words, after, titled)):
+        return False
     if not words.first[index]:
         return not (words.stop[index] and words.pos[index] != "PROPN")
     if words.stop[index] or words.pos[index] in ("PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "INTJ", "PART"):
         return False
     if words.pos[index] == "PROPN" or words.entity_type[index] in _NAME_TYPES:
         return True
-    after = index + 1
     return after < len(words) and words.capital(after) and not titled[after] and words.key[after] not in _CALENDAR
 
 

@@ -138,20 +138,47 @@ def _matching(text: str, at: int, paragraph: Span, closers: str) -> int | None:
             depth -= 1
             if depth == 0:
                 return place + 1
+        elif text[place] in _STRAIGHT and _closes_straight(text, place, paragraph) and _reopens(text, place, at, paragraph, closers):
+            # Opened with a curly mark, closed with a straight one: a slip of the typesetter.
+            return place + 1
     # A nested opening mark that was never closed must not swallow the outer closing one.
     last = max(text.rfind(closer, at, paragraph.end) for closer in closers)
     return last + 1 if depth > 0 and last > at else None
 
 
+def _closes_straight(text: str, place: int, paragraph: Span) -> bool:
+    return not _free_before(text, place, paragraph) and not _is_letter(text, place + 1, paragraph)
+
+
+def _reopens(text: str, place: int, at: int, paragraph: Span, closers: str) -> bool:
+    """Tell whether no proper closing mark comes before the next opening one, so that a straight mark must have closed."""
+    closing = min((found for mark in closers if (found := text.find(mark, place, paragraph.end)) >= 0), default=paragraph.end)
+    opening = text.find(text[at], place, paragraph.end)
+    straight = next(
+        (spot for spot in range(place + 1, closing) if text[spot] in _STRAIGHT and _free_before(text, spot, paragraph)), -1
+    )
+    return closing == paragraph.end or 0 <= opening < closing or straight >= 0
+
+
 def _straight_end(text: str, at: int, paragraph: Span) -> int | None:
-    """Return the end of a quotation in straight double marks: the next mark that does not open another one."""
+    """Return the end of a quotation in straight double marks; a mark that opens inside it waits for its own partner."""
     width = _width_of_straight(text, at)
-    for place in range(at + width, paragraph.end):
-        if _width_of_straight(text, place) == width and (
-            not _free_before(text, place, paragraph) or not _word_after(text, place + width - 1, paragraph)
-        ):
+    depth, first, place = 1, None, at + width
+    while place < paragraph.end:
+        if text[place] == "”" and width == 1 and depth == 1:
+            return place + 1
+        if _width_of_straight(text, place) != width:
+            place += 1
+            continue
+        if _free_before(text, place, paragraph) and _word_after(text, place + width - 1, paragraph):
+            depth += 1
+        else:
+            depth -= 1
+            first = first or place + width
+        if depth == 0:
             return place + width
-    return None
+        place += width
+    return first
 
 
 def _single_end(text: str, at: int, paragraph: Span) -> int | None:

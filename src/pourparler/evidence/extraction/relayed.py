@@ -52,16 +52,24 @@ def _according(page: Page, token: Token) -> Iterator[Attribution]:
     if end < len(page.doc) and token.i == token.sent.start:
         # "According to X, the two sides ...": what X governs never goes past the first comma before a subject.
         end = _end_of_opening_phrase(page, to.i + 1, end)
-    ranges = _rest_of_sentence(page, token.i, end)
-    if len(ranges) == 2:
-        # A closing phrase belongs to the clause before it, an opening or inner one to the longer part.
-        ranges = [max(ranges, key=lambda piece: piece[1] - piece[0])] if token.i != token.sent.start else ranges[-1:]
+    ranges = _around(page, _rest_of_sentence(page, token.i, end))
     content = spans_of(page, ranges, None)
     if content:
         yield Attribution(
             cue=token, cue_span=page.span(token.i, to.i + 1), word=None, holder=source, content=content,
             rule='the sentence is given "according to" a source',
         )  # fmt: skip
+
+
+def _around(page: Page, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Keep the piece with the main verb; both when its subject stands in the other one."""
+    if len(ranges) < 2:
+        return ranges
+    root = page.doc[ranges[0][0]].sent.root
+    subject = subject_of(root)
+    places = {root.i} if subject is None else {root.i, subject.i}
+    kept = [(start, end) for start, end in ranges if any(start <= place < end for place in places)]
+    return kept or ranges[:1]
 
 
 def _end_of_opening_phrase(page: Page, start: int, end: int) -> int:

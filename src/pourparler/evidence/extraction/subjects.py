@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pourparler.evidence.extraction.agents import agent_class
+from pourparler.evidence.extraction.cues import words_for
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,6 +15,7 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _CARRIERS = frozenset({"advcl", "xcomp", "conj", "acl", "pcomp", "ccomp", "dep", "parataxis"})
 _GO_ON = frozenset("go continue begin proceed use take want seek step stop start".split())
 _DEEPEST = 6
+BEFORE_PARTICIPLE = frozenset({",", "and", "but", "while", "before", "after", "—", "–"})
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -52,7 +54,7 @@ def holder_of(verb: Token) -> Token | None:
     -------
     spacy.tokens.Token or None
     """
-    token = verb
+    token = sister_cue(verb) or verb
     for _ in range(_DEEPEST):
         subject = subject_of(token)
         if subject is not None:
@@ -71,6 +73,71 @@ def holder_of(verb: Token) -> Token | None:
             if token.pos_ in ("NOUN", "PROPN"):
                 return None
     return None
+
+
+def sister_cue(verb: Token) -> Token | None:
+    """Return the cue beside which a later cue belongs although the parser hung it inside that cue's content.
+
+    "He said that the talks were useful, adding that ...": the parser hangs "adding" on "were", but it is he who adds.
+    "She said the text contained much but rejected ...": tense, a comma, or a subject that cannot speak gives it away.
+
+    Parameters
+    ----------
+    verb : spacy.tokens.Token
+        A verb without subject of its own, as a participle or joined by "and".
+    """
+    if verb.i == 0 or verb.dep_ not in ("advcl", "conj", "acl", "dep") or verb.head.i > verb.i:
+        return None
+    if any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") and child.i < verb.i for child in verb.children):
+        return None
+    if verb.tag_ == "VBG":
+        return _cue_above(verb) if verb.nbor(-1).lower_ in BEFORE_PARTICIPLE else None
+    if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+        return None
+    cue = _cue_above(verb)
+    return cue if cue is not None and _outside(verb, verb.head, cue) else None
+
+
+def _cue_above(verb: Token) -> Token | None:
+    token = verb
+    for _ in range(_DEEPEST):
+        token = token.head
+        if token.dep_ in ("ccomp", "xcomp") and token.head.i < token.i and words_for("v", token.head.lemma_.lower()):
+            return token.head
+        if token.dep_ not in ("advcl", "conj", "xcomp", "ccomp"):
+            return None
+    return None
+
+
+def _outside(verb: Token, partner: Token, cue: Token) -> bool:
+    """Tell whether a finite verb joined to a verb of the content stands beside the cue instead."""
+    if verb.nbor(-1).lower_ in ("and", "but") and verb.i > 1 and verb.nbor(-2).text == "," and verb.tag_ == cue.tag_:
+        return True
+    first, subject = partner, None
+    for child in partner.children:
+        if child.dep_ in ("aux", "auxpass") and child.i < first.i:
+            first = child
+        if child.dep_ in ("nsubj", "nsubjpass"):
+            subject = child
+    if first.tag_ != verb.tag_ or (first is not partner and first.lemma_ == "have"):
+        return True
+    return subject is not None and agent_class(subject) is None
+
+
+def floating_subject(verb: Token) -> Token | None:
+    """Return the speaker right before a cue that ends its sentence, where the parser gave the cue no subject.
+
+    "..., its water minister, Mulugeta Tanaka, has said": the noun phrase between the commas.
+    """
+    doc, place = verb.doc, verb.i - 1
+    while place > 0 and (doc[place].pos_ in ("AUX", "ADV", "PART") or doc[place].text == ","):
+        place -= 1
+    noun = doc[place]
+    if noun.pos_ not in ("PROPN", "NOUN", "PRON"):
+        return None
+    while noun.dep_ in ("appos", "compound") and noun.head.i < noun.i and verb.i - noun.head.i < 20:
+        noun = noun.head
+    return noun if noun.left_edge.i > 0 and doc[noun.left_edge.i - 1].text in (",", "—", "–", "”", '"') else None
 
 
 def _shares_subject(verb: Token) -> bool:

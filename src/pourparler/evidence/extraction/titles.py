@@ -91,6 +91,8 @@ def _beside_name(words: Words, index: int, key: str) -> bool:
     after = index + 1
     if after < len(words) and words.text[after] == "." and words.glued(after):
         after += 1
+    if after < len(words) and words.key[after] in words_like("titles", "portfolios") | words_like("titles", "modifiers"):
+        return False
     if after < len(words) and words.capital(after) and not words.shouted[after]:
         return words.capital(index)
     if key in ("chief", "manager", "speaker", "judge", "doctor", "engineer", "deputy", "captain", "principal"):

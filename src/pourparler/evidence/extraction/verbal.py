@@ -12,7 +12,7 @@ from pourparler.evidence.extraction.content import clause_range, spans_of
 from pourparler.evidence.extraction.cues import CueWord, words_for
 from pourparler.evidence.extraction.frames import Match, matches_of
 from pourparler.evidence.extraction.page import Page
-from pourparler.evidence.extraction.subjects import agent_of, holder_of, joined, passive_subject_of
+from pourparler.evidence.extraction.subjects import agent_of, floating_subject, holder_of, joined, passive_subject_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,12 +44,19 @@ def _of_verb(page: Page, verb: Token) -> Iterator[Attribution]:
     if verb.tag_ == "VBN" and not _has_auxiliary(verb) and verb.dep_ not in ("conj", "ROOT"):
         return
     holder = holder_of(verb)
+    floating = floating_subject(verb) if holder is None and verb.dep_ == "ROOT" else None
+    holder = holder if floating is None else floating
+    if is_description(verb):
+        return
     if holder is None or not is_plausible(page, verb, holder):
         return
     match = matches_of(page, verb)
     if match is None or not _kind_fits(match.word, verb, holder):
         return
-    content = spans_of(page, match.ranges, verb)
+    ranges = match.ranges
+    if floating is not None:
+        ranges = tuple((start, min(end, floating.left_edge.i)) for start, end in ranges)
+    content = spans_of(page, [(start, end) for start, end in ranges if start < end], verb)
     if not content:
         return
     holders = list(joined(holder)) if match.word.kind is Kind.ATTITUDE else [holder]
@@ -65,6 +72,18 @@ def _of_verb(page: Page, verb: Token) -> Iterator[Attribution]:
             negated=is_negated(verb),
             sure=match.frame in ("that", "tell", "yto", "to"),
         )
+
+
+def is_description(verb: Token) -> bool:
+    """Tell whether the verb only picks somebody out: "women who want ...", "rivals promising ..."."""
+    if verb.dep_ == "conj":
+        verb = verb.head
+    if verb.dep_ not in ("relcl", "acl") or verb.head.pos_ == "PROPN":
+        return False
+    if agent_class(verb.head) == "document" and verb.dep_ == "acl":
+        return False
+    before = verb.left_edge.i - 1
+    return before >= 0 and verb.doc[before].text not in (",", "—", "–", "(")
 
 
 _RULES = {
@@ -96,7 +115,7 @@ def is_plausible(page: Page, verb: Token, holder: Token) -> bool:
     sort = agent_class(holder)
     if sort is None or (holder.lower_ in _EMPTY_SUBJECTS and holder.lower_ != "it"):
         return False
-    if page.quoted(holder):
+    if page.quoted(holder) or holder.lower_ in ("few", "nobody", "none", "everyone", "everybody", "anyone", "somebody", "someone"):
         return False
     if holder.lower_ in ("i", "we", "you", "one") and not page.quoted(verb):
         return False
@@ -152,7 +171,7 @@ def _passive(page: Page, verb: Token) -> Iterator[Attribution]:
     else:
         return
     content = spans_of(page, ranges, verb)
-    if not content or not (word.frames & {"that", "obj", "tell", "yto", "objn"}):
+    if not content or word.kind is Kind.ATTITUDE or not word.frames & ({"that", "tell", "yto"} if clause is not None else {"obj"}):
         return
     by = next(child for child in verb.children if child.dep_ == "agent" or child.lower_ == "by")
     start = min([child.i for child in verb.children if child.dep_ == "auxpass"] or [verb.i])

@@ -47,10 +47,6 @@ class Known:
         """Return the id of the meeting with one of these names."""
         return self._meetings.find(spellings)
 
-    def fact(self, *spellings: str) -> str | None:
-        """Return the id of the fact with one of these names."""
-        return self._facts.find(spellings)
-
     def body(self, *spellings: str) -> str | None:
         """Return the id of the body with one of these spellings."""
         return self._bodies.find(spellings)
@@ -75,10 +71,6 @@ class Known:
     @cached_property
     def _meetings(self) -> _Index:
         return _Index(self.case.meetings)
-
-    @cached_property
-    def _facts(self) -> _Index:
-        return _Index(self.case.facts)
 
 
 class _Index:

@@ -1,17 +1,18 @@
-"""What of the evidence a case may be drafted from: claims that stand, each with whom it counts for and on which issue."""
+"""What a case may be drafted from: the claims that stand, with whom each counts for and on which issue."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from pourparler.case.audience import RESERVED
 from pourparler.case.model import Case
 from pourparler.evidence.attribution import Attribution, Seat, attributed
-from pourparler.evidence.claim import Claim, Entity, EntityType
+from pourparler.evidence.claim import Claim, Entity, EntityType, Inconsistency, Meeting, Span
 from pourparler.evidence.framing.matching import Known
 from pourparler.evidence.record import Evidence, Source, Standing
 from pourparler.evidence.spelling import folded, plain
@@ -62,11 +63,11 @@ class Material:
 
     @cached_property
     def told(self) -> tuple[Told, ...]:
-        """Claims that stand, one witness each, in order of source and place."""
+        """Claims that stand, in order of source and place; copies and offices that pass words on add no witness."""
         found = []
         for reviewed in self.evidence.standing():
             claim = reviewed.claim
-            if not self._repeats(claim):
+            if not self._repeats(claim) and claim.relays not in self.evidence.by_id:
                 issue = self.subjects.of(claim)
                 seat = self._named(self.attribution.seat_of_claim(claim))
                 day = self.evidence.day(claim)
@@ -81,6 +82,15 @@ class Material:
             if told.issue is not None and told.seat.kind != "unnamed":
                 found[told.seat.id, told.issue].append(told)
         return {key: tuple(found[key]) for key in sorted(found)}
+
+    @cached_property
+    def voices(self) -> Mapping[str, Counter[str]]:
+        """How many claims each person or office made for a seat, by seat."""
+        found: dict[str, Counter[str]] = defaultdict(Counter)
+        for told in self.told:
+            if told.claim.speaker.entity is not None:
+                found[told.seat.id][self.id_of(told.claim.speaker.entity)] += 1
+        return found
 
     def seat_of(self, entity: str, on: str | None = None) -> Seat:
         """Return the seat of an entity on a day, under the id the case uses."""
@@ -101,13 +111,39 @@ class Material:
         return self.evidence.sources[claim.source]
 
     @cached_property
+    def meetings(self) -> tuple[tuple[str, Meeting], ...]:
+        """Meetings with their source, from sources that stand."""
+        return tuple((source, meeting) for source, meeting in self.evidence.meetings if source in self.texts)
+
+    @cached_property
+    def inconsistencies(self) -> tuple[Inconsistency, ...]:
+        """Inconsistencies all of whose spans stand in sources that stand."""
+        sound = (
+            item for item in self.evidence.inconsistencies if all(source in self.texts for source, _ in item.evidence)
+        )
+        return tuple(sorted(sound, key=lambda item: item.id))
+
+    def claims_at(self, source: str, span: Span) -> tuple[Told, ...]:
+        """Return the claims of a source that share a character with the span, by their words or their speaker."""
+        return tuple(
+            told
+            for told in self.told
+            if told.claim.source == source
+            and any(part.overlaps(span) for part in (*told.claim.content, told.claim.speaker.mention) if part)
+        )
+
+    @cached_property
     def texts(self) -> Mapping[str, str]:
         """The frozen texts that stand, by source; those of copies left out."""
         return {
             source.id: self.evidence.texts[source.id]
             for source in self.evidence.sources.values()
-            if source.standing is Standing.CURRENT and source.copy_of not in self.evidence.sources
+            if source.standing is Standing.CURRENT and not self._stands(source.copy_of)
         }
+
+    def _stands(self, source: str | None) -> bool:
+        held = self.evidence.sources.get(source or "")
+        return held is not None and held.standing is Standing.CURRENT
 
     def entity(self, id_: str) -> Entity | None:
         """Return the entity of the evidence whose id in the case is ``id_``."""
@@ -147,11 +183,11 @@ def case_id(raw: str) -> str:
     >>> case_id("北方") == case_id("北方"), case_id("北方").startswith("entry-")
     (True, True)
     """
-    if _ID.match(raw) and len(raw) <= _LONGEST_ID:
+    if _ID.match(raw) and len(raw) <= _LONGEST_ID and raw not in RESERVED:
         return raw
     words = re.findall(r"[a-z0-9]+", plain(raw).casefold())
     made = "-".join(words)
-    if made and len(made) <= _LONGEST_ID:
+    if made and len(made) <= _LONGEST_ID and made not in RESERVED:
         return made
     mark = hashlib.sha256(raw.encode()).hexdigest()[:8]
     return f"{made[: _LONGEST_ID - 9].rstrip('-')}-{mark}" if made else f"entry-{mark}"

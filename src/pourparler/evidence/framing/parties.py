@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pourparler.evidence.attribution import Seat
@@ -12,21 +13,33 @@ from pourparler.evidence.framing.entries import Drafted
 from pourparler.evidence.framing.material import Material
 from pourparler.evidence.framing.naming import names_in, proper_names
 from pourparler.evidence.framing.parts import Part, parts_played
-from pourparler.evidence.framing.wording import inert, quoted
+from pourparler.evidence.framing.wording import inert
 from pourparler.evidence.spelling import folded
 
 SPEAKS, MEETS, NAMED = "speaks", "meets", "is named"
-_UNION = re.compile(r"\b(?:unions?|workers|brotherhood|guild|teamsters|syndicate|confederation of labou?r)\b", re.I)
+_CAN_BE_PARTY = (EntityType.COUNTRY, EntityType.ORGANISATION, EntityType.PERSON)
+# "Union" alone may be a union of states: the name must say whose work it is.
+_UNION = re.compile(
+    r"\b(?:workers|employees|(?:trade|labou?r) unions?|brotherhood|teamsters|dockers|machinists|miners|nurses|pilots|"
+    r"seafarers|teachers)\b",
+    re.IGNORECASE,
+)
 _COMPANY = re.compile(
     r"\b(?:ltd|limited|inc|corp|corporation|co|company|plc|llc|ag|gmbh|sa|nv|lines|airlines|airways|holdings?|"
     r"steel|motors|industries|shipping|railways?|mining|energy|foods|stores)\b\.?",
-    re.I,
+    re.IGNORECASE,
 )
 _INSTITUTION = re.compile(
     r"\b(?:ministry|office|court|commission|agency|bank|authority|department|secretariat|chancellery|staff|police|"
     r"parliament|senate|assembly|cabinet|government)\b",
-    re.I,
+    re.IGNORECASE,
 )
+# "Both sides" and "several ministers" are others counted together.
+_NOBODY = re.compile(
+    r"(?:the )?(?:both|neither|either|all|two|three|some|many|several|most|few|others?|officials?|sides?|sources?)\b",
+    re.IGNORECASE,
+)
+_SILENCE = {MEETS: "it takes part in a meeting", NAMED: "others name it"}
 
 
 @dataclass(slots=True)
@@ -40,8 +53,14 @@ class Stake:
     named: list[str] = field(default_factory=list)
 
 
-def stakes(material: Material) -> dict[str, Stake]:
+def stakes(material: Material, played: Mapping[str, tuple[Part, ...]]) -> dict[str, Stake]:
     """Return the parties by id, with what makes each one.
+
+    Parameters
+    ----------
+    material : Material
+    played : mapping of str to tuple of Part
+        Who plainly mediates, observes or hosts.
 
     Notes
     -----
@@ -50,7 +69,7 @@ def stakes(material: Material) -> dict[str, Stake]:
     """
     found: dict[str, Stake] = {}
     for told in material.told:
-        if told.seat.kind in ("party", "group"):
+        if told.seat.kind == "party" or (told.seat.kind == "group" and not _NOBODY.match(told.seat.name)):
             found.setdefault(told.seat.id, Stake(told.seat, SPEAKS)).claims.append(told.claim.id)
     for source, meeting in material.meetings:
         for participant in meeting.participants:
@@ -59,11 +78,9 @@ def stakes(material: Material) -> dict[str, Stake]:
             if seat.kind == "party" and held is not None and held.type in _CAN_BE_PARTY:
                 found.setdefault(seat.id, Stake(seat, MEETS)).meetings += 1
     _add_office_holders(material, found)
+    _add_players(material, found, played)
     _add_named(material, found)
     return {id_: found[id_] for id_ in sorted(found)}
-
-
-_CAN_BE_PARTY = (EntityType.COUNTRY, EntityType.ORGANISATION, EntityType.PERSON)
 
 
 def parties(material: Material) -> tuple[Drafted, ...]:
@@ -71,7 +88,7 @@ def parties(material: Material) -> tuple[Drafted, ...]:
     played = parts_played(material)
     return tuple(
         _party(material, stake, played.get(id_, ()))
-        for id_, stake in stakes(material).items()
+        for id_, stake in stakes(material, played).items()
         if material.known.party(id_, stake.seat.name) is None
     )
 
@@ -89,16 +106,10 @@ def _party(material: Material, stake: Stake, played: tuple[Part, ...]) -> Drafte
         mapping["roles"] = roles
     remarks = [f"{part.words} {part.where}" for part in played]
     if not roles:
-        remarks.append(f"question: what part has {name}? roles: principal, backer, guarantor, mediator, ratifier, observer")
+        remarks.append(f"question: which roles has {name}?")
     if stake.how != SPEAKS:
-        remarks.append(f"question: {_silence(stake)}; where does {name} stand?")
+        remarks.append(f"question: where does {name} stand? {_SILENCE[stake.how]}, but nothing it said is on file")
     return Drafted("parties", (stake.seat.id,), mapping, tuple(stake.claims), tuple(remarks))
-
-
-def _silence(stake: Stake) -> str:
-    if stake.how == MEETS:
-        return "takes part in a meeting, but nothing it said is on file"
-    return "named by others, but nothing it said is on file"
 
 
 def kind_of(entity: Entity | None) -> str:
@@ -115,7 +126,7 @@ def kind_of(entity: Entity | None) -> str:
         return "state"
     if entity.type is EntityType.GROUP:
         return "group"
-    for kind, words in (("union", _UNION_OF_WORKERS), ("company", _COMPANY), ("institution", _INSTITUTION)):
+    for kind, words in (("union", _UNION), ("company", _COMPANY), ("institution", _INSTITUTION)):
         if words.search(entity.name):
             return kind
     return "organisation"
@@ -134,10 +145,18 @@ def _add_office_holders(material: Material, found: dict[str, Stake]) -> None:
     for entity in material.evidence.entities.values():
         if entity.type is EntityType.PERSON and entity.id in speakers | meeting:
             for office in entity.offices:
-                if office.organisation in material.evidence.entities:
+                if office.organisation is not None and office.organisation in material.evidence.entities:
                     seat = material.seat_of(office.organisation)
                     if seat.kind == "party":
                         found.setdefault(seat.id, Stake(seat, NAMED))
+
+
+def _add_players(material: Material, found: dict[str, Stake], played: Mapping[str, tuple[Part, ...]]) -> None:
+    for id_, parts in played.items():
+        if any(part.role is not None for part in parts):
+            entity = material.entity(id_)
+            name = id_ if entity is None else entity.name
+            found.setdefault(id_, Stake(Seat(id_, name, "party", "plays a part in the talks"), NAMED))
 
 
 def _add_named(material: Material, found: dict[str, Stake]) -> None:
@@ -147,7 +166,7 @@ def _add_named(material: Material, found: dict[str, Stake]) -> None:
         words = " ".join(material.evidence.quote(told.claim.source, span) for span in told.claim.content)
         for id_ in names_in(words, entities):
             count[id_].add(told.claim.id)
-        if told.claim.addressee in material.evidence.entities:
+        if told.claim.addressee is not None and told.claim.addressee in material.evidence.entities:
             count[told.claim.addressee].add(told.claim.id)
     for id_ in sorted(count):
         entity = material.evidence.entities[id_]

@@ -8,23 +8,27 @@ from dataclasses import dataclass
 
 from pourparler.evidence.claim import Entity, EntityType
 from pourparler.evidence.framing.material import Material
-from pourparler.evidence.framing.naming import pattern_of, proper_names, sentence_at
+from pourparler.evidence.framing.naming import is_named, pattern_of, proper_names, sentence_at
 from pourparler.evidence.framing.wording import inert, quoted
 
 # NAME stands for the party. Wishes and offers ("would", "wants", "proposed") are no part played, nor are denials.
 _PATTERNS = (
-    ("mediator", r"\b(?:mediated|brokered|facilitated) by NAME"),
+    ("mediator", r"\b(?:talks|negotiations|discussions)\b[^.;\n]{0,40}\b(?:mediated|brokered|facilitated) by NAME"),
     ("mediator", r"\bunder the (?:mediation|good offices|auspices) of NAME"),
     ("mediator", r"NAME(?:[’']s)?(?:,? (?:which|who))? (?:is|are|was|were|has been|have been) mediating\b"),
-    ("mediator", r"NAME,? (?:which|who) (?:mediates?|mediated|brokered|facilitates?|facilitated)\b"),
+    ("mediator", r"NAME,? (?:which|who) (?:mediates?|facilitates?)\b"),
     ("mediator", r"NAME(?:[’']s)? (?:chief )?mediators?\b(?!,? (?:for|to be))"),
     ("mediator", r"\bmediators? (?:from|for|of) NAME"),
     ("mediator", r"NAME-(?:brokered|mediated|facilitated)\b"),
     ("observer", r"\bobservers? (?:from|of) NAME"),
-    ("observer", r"NAME (?:attends?|attended|takes? part|took part|sits?|sat|joins?|joined)[^.,;]{0,40} as an? observers?\b"),
+    (
+        "observer",
+        r"NAME (?:attends?|attended|takes? part|took part|sits?|sat|joins?|joined)[^.,;]{0,40} as an? observers?\b",
+    ),
     ("host", r"\bhosted by NAME"),
     ("host", r"NAME (?:is hosting|hosts|hosted|will host)\b"),
 )
+_WORDS = re.compile(r"\b(?:mediat|broker|facilitat|observer|host|good offices|auspices)", re.IGNORECASE)
 _NOT_PLAIN = re.compile(
     r"\b(?:not|never|no longer|n[’']t|refus\w+|reject\w+|would|could|should|may|might|if|propos\w+|suggest\w+|"
     r"demand\w+|want\w*|wish\w*|offer\w*|ask\w*|call\w* for|den(?:y|ies|ied)|without|rule[sd]? out)\b",
@@ -54,6 +58,7 @@ def parts_played(material: Material) -> dict[str, tuple[Part, ...]]:
     Mediator and observer become roles; host is only remarked. Principal, backer, guarantor and ratifier are for people
     to judge. A person's part counts for the party of the person.
     """
+    texts = [source for source, text in material.texts.items() if _WORDS.search(text)]
     found: dict[str, list[Part]] = defaultdict(list)
     for entity in material.evidence.entities.values():
         if entity.type in (EntityType.GROUP, EntityType.PLACE):
@@ -61,7 +66,7 @@ def parts_played(material: Material) -> dict[str, tuple[Part, ...]]:
         seat = material.seat_of(entity.id)
         if seat.kind != "party":
             continue
-        for source in material.texts:
+        for source in texts:
             found[seat.id] += _said(material, entity, source)
         found[seat.id] += _from_titles(material, entity)
     return {id_: tuple(dict.fromkeys(parts)) for id_, parts in found.items() if parts}
@@ -69,9 +74,9 @@ def parts_played(material: Material) -> dict[str, tuple[Part, ...]]:
 
 def _said(material: Material, entity: Entity, source: str) -> list[Part]:
     text = material.texts[source]
-    names = pattern_of(proper_names(entity))
-    if re.search(names, text) is None:
+    if not is_named(text, proper_names(entity)):
         return []
+    names = pattern_of(proper_names(entity))
     found = []
     for kind, pattern in _PATTERNS:
         for match in re.finditer(pattern.replace("NAME", names), text):

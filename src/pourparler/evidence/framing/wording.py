@@ -34,9 +34,7 @@ def inert(text: str) -> str:
     'a b⟨U+202E⟩c'
     """
     line = " ".join(text.split())
-    return "".join(
-        f"⟨U+{ord(mark):04X}⟩" if unicodedata.category(mark) in _HIDDEN else mark for mark in line
-    )
+    return "".join(f"⟨U+{ord(mark):04X}⟩" if unicodedata.category(mark) in _HIDDEN else mark for mark in line)
 
 
 def verb(claim: Claim) -> str:
@@ -87,6 +85,11 @@ def quoted(words: str) -> str:
     return words if words[:1] in ("“", '"', "«", "„") and words[-1:] in ("”", '"', "»", "“") else f"“{words}”"
 
 
+def marked(claim: Claim, words: str) -> str:
+    """Return words of a claim so that only what was said in so many words stands in quotation marks."""
+    return quoted(words) if claim.quote_type is QuoteType.DIRECT else f"{words}{manner(claim)}"
+
+
 def sentence(evidence: Evidence, claim: Claim, speaker: str | None) -> str:
     """Return one neutral sentence: who (when it is not the party itself), the act, the words, the day.
 
@@ -102,7 +105,7 @@ def sentence(evidence: Evidence, claim: Claim, speaker: str | None) -> str:
     body = f"{head} (off the record, not quoted)" if words is None else f"{head}{manner(claim)}: {words}"
     day = f" ({claim.date})" if claim.date else ""
     full = f"{body}{day}"
-    return full[:1].upper() + full[1:] + ("" if full[-1] in ".!?”" else ".")
+    return full[:1].upper() + full[1:] + ("" if full[-1] in '.!?”"»' else ".")
 
 
 def _trimmed(words: str) -> str:

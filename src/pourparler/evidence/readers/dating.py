@@ -8,7 +8,11 @@ from functools import lru_cache
 
 _FIRST_LINES = 12
 _LONGEST_DATE_LINE = 90
-_LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl")
+_ENGLISH = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_OTHER_LANGUAGES = ("fr", "de", "es", "it", "pt", "nl")
 
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 _DATE = re.compile(
@@ -35,17 +39,26 @@ _CLOCK_TIME = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:a\.?m\.?|p\.?m\.?
 _NAMED_FILE = re.compile(r"(?<!\d)(?:19|20|21)\d\d-\d\d-\d\d(?!\d)")
 
 
+def _month(name: str) -> int | None:
+    """Return the number of a month by its name or short name, in English or another common language."""
+    word = name.casefold().rstrip(".")
+    for number, month in enumerate(_ENGLISH, start=1):
+        if word == month or word == month[:3] or word == "sept" == month[:4]:
+            return number
+    return _months_elsewhere().get(word)
+
+
 @lru_cache(maxsize=1)
-def _months() -> dict[str, int]:
+def _months_elsewhere() -> dict[str, int]:
     from babel.dates import get_month_names
 
     return {
         name.casefold().rstrip("."): number
-        for language in reversed(_LANGUAGES)
+        for language in reversed(_OTHER_LANGUAGES)
         for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
         for number, name in get_month_names(width, context, language).items()
-    } | {"sept": 9}
+    }
 
 
 def _numbers(found: re.Match[str]) -> tuple[int, int, int] | None:
@@ -61,7 +74,7 @@ def _numbers(found: re.Match[str]) -> tuple[int, int, int] | None:
                 return None
             left, right = max(left, right), min(left, right)
         return int(part["year_last"]), right, left
-    number = _months().get((part["month"] or part["month_first"]).casefold().rstrip("."))
+    number = _month(part["month"] or part["month_first"])
     if number is None:
         return None
     return int(part["year"] or part["year_after"]), number, int(part["day"] or part["day_after"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -54,7 +55,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def replaced(path: Path, data: bytes) -> None:
-    """Replace a file's content and return when it is on the disk.
+    """Replace a file's content and return when it is on the disk; call it while the file is :func:`locked`.
 
     Raises
     ------
@@ -63,6 +64,9 @@ def replaced(path: Path, data: bytes) -> None:
     """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
     try:
+        # What a process that was killed left behind; the lock says that no other one is writing.
+        for left in path.parent.glob(f".{glob.escape(path.name)}.*.unfinished"):
+            left.unlink()
         with unfinished.open("wb") as file:
             file.write(data)
             file.flush()

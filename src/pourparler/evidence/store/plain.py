@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from pourparler.evidence.claim import Span
 
@@ -58,17 +58,17 @@ def from_plain(kind: type[_Made], value: Any) -> _Made:
     >>> from_plain(Cue, {"span": [3, 7], "lemma": "say"})
     Cue(span=Span(start=3, end=7), lemma='say')
     """
-    made: _Made = _maker(kind)(value)
-    return made
+    maker: Callable[[Any], _Made] = _maker(cast(Any, kind))
+    return maker(value)
 
 
-def field_from_plain(kind: type[Any], name: str, value: Any) -> Any:
+def field_from_plain(kind: Any, name: str, value: Any) -> Any:
     """Make the value of one field of a record, as :func:`from_plain` does."""
     return _makers(kind)[name](value)
 
 
 @lru_cache(maxsize=64)
-def _makers(kind: type[Any]) -> Mapping[str, Callable[[Any], Any]]:
+def _makers(kind: Any) -> Mapping[str, Callable[[Any], Any]]:
     hints = get_type_hints(kind)
     return {item.name: _maker(hints[item.name]) for item in fields(kind)}
 
@@ -131,7 +131,7 @@ def _list(value: Any) -> list[Any] | tuple[Any, ...]:
     return value
 
 
-def _record(kind: type[Any], value: Any) -> Any:
+def _record(kind: Any, value: Any) -> Any:
     if not isinstance(value, Mapping):
         raise ValueError(f"found {value!r}; allowed: a mapping")
     makers = _makers(kind)
@@ -154,7 +154,7 @@ def json_line(value: Any) -> str:
     {"a": "x\\u202ey", "b": "Zürich"}
     """
     line = json.dumps(value, sort_keys=True, ensure_ascii=False)
-    if line.isascii():
+    if line.isascii() and "\x7f" not in line:
         return line
     return "".join(
         json.dumps(character)[1:-1] if unicodedata.category(character) in _UNSEEN else character for character in line

@@ -1,0 +1,1 @@
+"""How well statements are read from reporting: ``python -m benchmarks.claims --set known``."""

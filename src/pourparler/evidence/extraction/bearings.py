@@ -1,0 +1,213 @@
+"""Where a document stands: which state a bare title belongs to, what a capital stands for, whom "its" means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pourparler.evidence.claim import EntityType
+from pourparler.evidence.extraction.gazetteer import Entry
+from pourparler.evidence.extraction.holders import Holding
+from pourparler.evidence.extraction.phrases import Phrase
+from pourparler.evidence.spelling import slug
+
+if TYPE_CHECKING:
+    from pourparler.evidence.extraction.casting import Casting
+    from pourparler.evidence.extraction.draft import Mention
+
+_AGENTIVE = frozenset(
+    """say tell want demand reject accept refuse warn insist oppose support back urge call propose offer agree deny
+    threaten fear hope believe see expect reply add announce accuse blame ask seek welcome condemn declare promise
+    pledge hint signal argue maintain claim respond vow push press consider regard view""".split()
+)
+_SUBJECT = ("nsubj", "nsubjpass", "agent")
+_NEAR = ("in", "at", "near", "from", "to", "outside", "around", "into", "via", "through")
+_REACH = 2
+_LAND = 2.5  # evidence that a name is a land's in its own right, and no capital's
+_ORGANS = frozenset(
+    """cabinet ministry parliament government spokesman spokeswoman spokesperson president minister official officials
+    capital chancellery palace""".split()
+)
+
+
+class Bearings:
+    """Answers by position; asks the casting it belongs to."""
+
+    def __init__(self, casting: Casting) -> None:
+        self._casting = casting
+
+    def capital(self, phrase: Phrase, entry: Entry) -> str:
+        """Return the id of the country when its capital acts ("Kyiv wants"), else of the place."""
+        words, last = self._casting.words, phrase.end - 1
+        before = words.key[phrase.start - 1] if phrase.start else ""
+        acts = words.dep[last] == "nsubj" and words.lemma[words.head[last]] in _AGENTIVE and before not in _NEAR
+        between = words.dep[last] in ("pobj", "conj") and self._among_parties(phrase)
+        country = self._casting.names.lookup(entry.party or "") or entry.party or entry.id
+        if acts or between:
+            known = self._gazetteer_country(country)
+            self._casting.draft(country, EntityType.COUNTRY, known, country, "territory")
+            return country
+        self._casting.draft(entry.id, EntityType.PLACE, entry.name)
+        return entry.id
+
+    def _gazetteer_country(self, country: str) -> str:
+        from pourparler.evidence.extraction.gazetteer import gazetteer
+
+        held = gazetteer().entries.get(country)
+        return held.name if held else country
+
+    def _among_parties(self, phrase: Phrase) -> bool:
+        """Read "between Kyiv and Moscow"."""
+        words = self._casting.words
+        return phrase.start > 0 and (
+            words.key[phrase.start - 1] == "between"
+            or (phrase.start > 2 and words.key[phrase.start - 1] == "and" and words.key[phrase.start - 3] == "between")
+        )
+
+    def metonym(self, key: str) -> str | None:
+        """Return the country that an invented capital stands for: one that acts, and is said to be its seat."""
+        words, casting = self._casting.words, self._casting
+        uses = [phrase for phrase, held in zip(casting.phrases, casting.keys, strict=True) if held == key]
+        told = self._told_capital(uses)
+        if told is not None:
+            return told
+        if casting.kinds.weight(key, EntityType.COUNTRY) >= _LAND:
+            return None
+        acting = [p for p in uses if words.dep[p.end - 1] == "nsubj" and words.lemma[words.head[p.end - 1]] in _AGENTIVE]
+        if not acting:
+            return None
+        votes: dict[str, int] = {}
+        for phrase in uses:
+            if not self._dateline(phrase) and not (words.key[phrase.start - 1] in _NEAR and self._seat(phrase)):
+                continue
+            country = self._country_near(phrase.start, forward=self._dateline(phrase))
+            if country is not None:
+                votes[country] = votes.get(country, 0) + 1
+        best = sorted(votes, key=lambda country: (-votes[country], country))
+        return best[0] if best and (len(best) == 1 or votes[best[0]] > votes[best[1]]) else None
+
+    def _seat(self, phrase: Phrase) -> bool:
+        """Tell whether organs of state are placed there in the same sentence."""
+        words = self._casting.words
+        first, last = words.sentences[words.sentence[phrase.start]]
+        return bool(_ORGANS & set(words.key[first:last]))
+
+    def _told_capital(self, uses: list[Phrase]) -> str | None:
+        words = self._casting.words
+        for phrase in uses:
+            at = phrase.start
+            if at > 3 and words.text[at - 1] == "," and words.key[at - 2] == "capital" and words.text[at - 3] in ("'s", "’s"):
+                return self._ending(at - 3)
+            end = phrase.end
+            if words.key[end : end + 4] == [",", "the", "capital", "of"]:
+                return self._starting(end + 4)
+        return None
+
+    def _ending(self, end: int) -> str | None:
+        for number, phrase in enumerate(self._casting.phrases):
+            if phrase.end == end:
+                return self._casting.of_phrase.get(number) or slug(self._casting.keys[number])
+        return None
+
+    def _starting(self, start: int) -> str | None:
+        for number, phrase in enumerate(self._casting.phrases):
+            if phrase.start == start:
+                return self._casting.of_phrase.get(number) or slug(self._casting.keys[number])
+        return None
+
+    def _dateline(self, phrase: Phrase) -> bool:
+        words = self._casting.words
+        first = words.sentences[words.sentence[phrase.start]][0]
+        return phrase.start == first and words.joined(phrase.start, phrase.end).isupper()
+
+    def _country_near(self, position: int, *, forward: bool) -> str | None:
+        """Return the country of the sentence, else the subject of the one before."""
+        casting, words = self._casting, self._casting.words
+        sentence = words.sentence[position]
+        kinds = casting.kinds
+        best: tuple[int, str] | None = None
+        for phrase, key in zip(casting.phrases, casting.keys, strict=True):
+            where = words.sentence[phrase.start]
+            land = phrase.entry is not None and phrase.entry.kind in ("territory", "demonym")
+            land = land or (phrase.entry is None and kinds.of(key) is EntityType.COUNTRY and kinds.weight(key, EntityType.COUNTRY) >= _LAND)
+            if not land or not (sentence - 1 <= where <= sentence):
+                continue
+            if not forward and phrase.start >= position:
+                continue
+            near = abs(phrase.start - position) + (0 if words.dep[phrase.end - 1] in _SUBJECT else 20)
+            id_ = phrase.entry.id if phrase.entry else casting.names.lookup(key) or slug(casting.short.get(key, key))
+            if best is None or near < best[0]:
+                best = (near, id_)
+        return best[1] if best else None
+
+    def state_of(self, holding: Holding) -> str | None:
+        """Return the state a bare "Defence Minister" belongs to: the sentence's, the last one's, or the only one."""
+        casting, words = self._casting, self._casting.words
+        use = holding.use
+        if use is None or (use.title.scope == "any" and use.title.rank not in ("head-of-state", "spokesperson")):
+            return None
+        if use.title.rank == "spokesperson" and not {"foreign", "ministry", "government", "presidential"} & set(
+            words.key[use.start : use.end]
+        ):
+            return None
+        countries = {id_ for id_, draft in casting.drafts.items() if draft.type is EntityType.COUNTRY}
+        if len(countries) == 1:
+            return next(iter(countries))
+        if use.title.rank == "head-of-state":
+            return None
+        sentence = words.sentence[holding.start]
+        for distance in range(_REACH + 1):
+            here = [held for held in casting.mentions if held.entity in countries and words.sentence[held.core[0]] == sentence - distance
+                    and held.core[0] < holding.start]  # fmt: skip
+            subjects = [held for held in here if words.dep[held.core[1] - 1] in _SUBJECT]
+            if subjects:
+                return min(subjects, key=lambda held: held.core[0]).entity
+            if here and distance == 0:
+                return max(here, key=lambda held: held.core[0]).entity
+        near = [held for held in casting.mentions if held.entity in countries and held.core[0] < holding.start
+                and words.sentence[held.core[0]] >= sentence - 2 * _REACH]  # fmt: skip
+        return max(near, key=lambda held: held.core[0]).entity if near else None
+
+    def state_near(self, position: int) -> str | None:
+        """Return the only state of the document, else the one the sentence before is about."""
+        casting, words = self._casting, self._casting.words
+        countries = {id_ for id_, draft in casting.drafts.items() if draft.type is EntityType.COUNTRY}
+        if len(countries) <= 1:
+            return next(iter(countries), None)
+        sentence = words.sentence[position]
+        near = [held for held in casting.mentions if held.entity in countries and held.core[0] < position
+                and words.sentence[held.core[0]] >= sentence - _REACH]  # fmt: skip
+        return max(near, key=lambda held: held.core[0]).entity if near else None
+
+    def antecedent(self, pronoun: int) -> str | None:
+        """Return whom a possessive pronoun means: the nearest fitting subject, then the nearest fitting mention."""
+        casting, words = self._casting, self._casting.words
+        key = words.key[pronoun]
+        wanted = {
+            "its": (EntityType.COUNTRY, EntityType.ORGANISATION),
+            "their": (EntityType.GROUP, EntityType.ORGANISATION, EntityType.COUNTRY),
+            "his": (EntityType.PERSON,),
+            "her": (EntityType.PERSON,),
+        }.get(key)
+        if wanted is None:
+            return None
+        sentence = words.sentence[pronoun]
+        for distance in range(_REACH + 1):
+            here = [held for held in casting.mentions if words.sentence[held.core[0]] == sentence - distance
+                    and held.core[0] < pronoun and not held.weak and self._fits(held, key, wanted)]  # fmt: skip
+            if not here:
+                continue
+            subjects = [held for held in here if words.dep[held.core[1] - 1] in _SUBJECT]
+            chosen = subjects or here
+            return max(chosen, key=lambda held: held.core[0]).entity
+        return None
+
+    def _fits(self, held: Mention, pronoun: str, wanted: tuple[EntityType, ...]) -> bool:
+        draft = self._casting.drafts[held.entity]
+        if draft.type not in wanted:
+            return False
+        if draft.type is EntityType.PERSON:
+            from pourparler.evidence.extraction.people import gender_of_name
+
+            gender = draft.gender or gender_of_name(draft.name.split()[0])
+            return gender in (None, "he" if pronoun == "his" else "she")
+        return True

@@ -1,0 +1,166 @@
+"""What an unknown name is: a person, a land, a body or a place, weighed from the words around all its uses."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pourparler.evidence.claim import EntityType
+from pourparler.evidence.extraction.gazetteer import words_like
+from pourparler.evidence.extraction.holders import Holding
+from pourparler.evidence.extraction.nominals import Nominal
+from pourparler.evidence.extraction.phrases import Phrase
+from pourparler.evidence.extraction.spellings import is_demonym_of
+from pourparler.evidence.extraction.words import POSSESSIVE, Words
+
+PERSON, COUNTRY = EntityType.PERSON, EntityType.COUNTRY
+ORGANISATION, PLACE = EntityType.ORGANISATION, EntityType.PLACE
+
+_PERSON_SCOPE = frozenset(("company", "union", "body", "party"))
+_STATE_NOUNS = frozenset(
+    """government army navy parliament capital cabinet ministry border borders troops forces territory economy people
+    sovereignty independence embassy constitution exports imports currency officials neighbours neighbors citizens
+    airspace soil diplomats farmers soldiers military police delegation negotiators ambassador envoy treasury""".split()
+)
+_NEAR = frozenset(("in", "at", "near", "outside", "around", "to", "from", "into", "on", "over"))
+_SPEECH = frozenset(("say", "tell", "add", "warn", "insist", "write", "reply", "argue", "call", "ask", "explain", "note"))
+_ALONE = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY, EntityType.PLACE)
+
+
+class Kinds:
+    """Weighs the evidence for each name; see :meth:`of`."""
+
+    def __init__(
+        self, words: Words, phrases: Sequence[Phrase], keys: Sequence[str], nominals: Sequence[Nominal],
+        holdings: Sequence[Holding],
+    ) -> None:  # fmt: skip
+        self._words = words
+        self._weights: dict[str, dict[EntityType, float]] = {}
+        self._in: dict[str, int] = {}
+        for phrase, key in zip(phrases, keys, strict=True):
+            if phrase.entry is None:
+                self._look(phrase, key)
+        for holding in holdings:
+            self._from_title(holding, keys)
+        for nominal in nominals:
+            self._from_nominal(nominal, phrases, keys)
+        self._from_demonyms(phrases, keys)
+
+    def of(self, key: str) -> EntityType:
+        """Return what the name with this folded spelling most likely is."""
+        weights = self._weights.get(key, {})
+        return max(_ALONE, key=lambda kind: (weights.get(kind, 0.0), -_ALONE.index(kind)))
+
+    def weight(self, key: str, kind: EntityType) -> float:
+        """Return how much speaks for ``kind``."""
+        return self._weights.get(key, {}).get(kind, 0.0)
+
+    def named_as_place(self, key: str) -> int:
+        """Return how often the name follows "in", "at", "from"."""
+        return self._in.get(key, 0)
+
+    def _add(self, key: str, kind: EntityType, weight: float) -> None:
+        held = self._weights.setdefault(key, {})
+        held[kind] = held.get(kind, 0.0) + weight
+
+    def pool(self, key: str, other: str) -> None:
+        """Let two spellings of one name share their evidence."""
+        for kind, weight in self._weights.get(key, {}).items():
+            self._add(other, kind, weight)
+        self._weights[key] = self._weights.get(other, {})
+
+    def _look(self, phrase: Phrase, key: str) -> None:
+        words, first, last = self._words, phrase.start, phrase.end - 1
+        length = len(key.split())
+        guess = {"PERSON": PERSON, "GPE": COUNTRY, "ORG": ORGANISATION, "LOC": PLACE, "FAC": PLACE, "NORP": COUNTRY}
+        kind = guess.get(words.entity_type[last])
+        if kind is not None:
+            self._add(key, kind, 0.9 if kind is COUNTRY else 1.0)
+        if words.key[first] in words_like("given", "he") | words_like("given", "she") and 2 <= length <= 4:
+            self._add(key, PERSON, 3.0)
+        self._look_at_form(phrase, key, length)
+        before = words.key[first - 1] if first else ""
+        after = words.key[last + 1] if last + 1 < len(words) else ""
+        if before in _NEAR or (before == "the" and first > 1 and words.key[first - 2] in _NEAR):
+            self._in[key] = self._in.get(key, 0) + 1
+            self._add(key, PLACE, 1.0)
+        if before == "of" and first > 1 and words.key[first - 2] in words_like("places", "kinds"):
+            self._add(key, PLACE, 4.0)
+        if after in words_like("places", "kinds") and words.pos[last + 1] == "NOUN":
+            self._add(key, PLACE, 2.0)
+        if before == "," and after in ("—", "–", "-") and first > 1 and words.text[first - 2].isupper():
+            self._add(key, COUNTRY, 3.0)  # "VESTERHAVN, Karsund —"
+        if before in ("across", "throughout"):
+            self._add(key, COUNTRY, 1.5)
+        if after in ("'s", "’s") and last + 2 < len(words) and words.key[last + 2] in _STATE_NOUNS:
+            self._add(key, COUNTRY, 3.0)
+        if words.dep[last] == "nsubj" and words.lemma[words.head[last]] in _SPEECH:
+            self._add(key, PERSON if length == 2 else COUNTRY, 0.5)
+        if after == "," and last + 2 < len(words) and words.key[last + 2] == "who" or after == "who":
+            self._add(key, PERSON, 1.5)
+
+    def _look_at_form(self, phrase: Phrase, key: str, length: int) -> None:
+        words, first, last = self._words, phrase.start, phrase.end - 1
+        endings, lands = words_like("organisations", "endings"), words_like("organisations", "lands")
+        tail = words.key[last]
+        if phrase.owner is not None:
+            self._add(key, ORGANISATION, 6.0)
+        if length > 1 and (tail in endings or any(word in endings for word in key.split()[:-1]) and " of " in f" {key} "):
+            self._add(key, ORGANISATION, 5.0)
+        elif length == 1 and tail in endings:
+            self._add(key, ORGANISATION, 2.0)
+        if tail in lands and length > 1:
+            self._add(key, COUNTRY, 6.0)
+        elif words.key[first] in ("republic", "kingdom", "isle", "duchy", "principality") and length > 1:
+            self._add(key, COUNTRY, 4.0)
+        if tail in words_like("places", "kinds") or words.key[first] in words_like("places", "kinds"):
+            self._add(key, PLACE, 3.0)
+        written = words.joined(phrase.start, phrase.end)
+        if written.isupper() and length == 1 and 2 <= len(written) <= 6 and not words.shouted[first]:
+            self._add(key, ORGANISATION, 1.0)
+        if length > 1 and first and words.key[first - 1] == "the":
+            self._add(key, ORGANISATION, 1.0)
+            self._add(key, PERSON, -2.0)
+
+    def _from_title(self, holding: Holding, keys: Sequence[str]) -> None:
+        use = holding.use
+        if holding.person is not None:
+            self._add(keys[holding.person], PERSON, 6.0 if holding.attached or holding.organisation else 4.0)
+        ref = holding.organisation
+        if ref is None or ref.kind != "phrase" or use is None:
+            return
+        key, rank = keys[ref.index], use.title.rank
+        if use.title.scope == "state":
+            self._add(key, COUNTRY, 4.0)
+        elif use.title.scope == "local":
+            self._add(key, PLACE, 4.0)
+        elif use.title.scope in _PERSON_SCOPE or rank in ("leader", "chair", "head"):
+            self._add(key, ORGANISATION, 3.0)
+        elif rank in ("head-of-state", "spokesperson", "negotiator", "delegate", "official", "envoy"):
+            self._add(key, COUNTRY, 2.0)
+            self._add(key, ORGANISATION, 1.0)
+        if use.title.rank == "minister":
+            self._add(key, COUNTRY, 1.0)
+
+    def _from_nominal(self, nominal: Nominal, phrases: Sequence[Phrase], keys: Sequence[str]) -> None:
+        words = self._words
+        noun = words.key[nominal.head]
+        owner = nominal.owner
+        if owner is None and nominal.reach > nominal.end and words.key[nominal.end] == "of":
+            owner = nominal.reach - 1
+        if owner is None or noun not in _STATE_NOUNS | words_like("organisations", "same_as_party"):
+            return
+        for phrase, key in zip(phrases, keys, strict=True):
+            if phrase.start <= owner < phrase.end and phrase.entry is None:
+                self._add(key, COUNTRY, 3.0)
+                if noun in ("side", "delegation", "negotiators", "team"):
+                    self._add(key, ORGANISATION, 1.0)
+
+    def _from_demonyms(self, phrases: Sequence[Phrase], keys: Sequence[str]) -> None:
+        unknown = sorted({key for phrase, key in zip(phrases, keys, strict=True) if phrase.entry is None})
+        for name in unknown:
+            if any(is_demonym_of(other, name) for other in unknown):
+                self._add(name, COUNTRY, 3.0)
+
+    def possessive(self, phrase: Phrase) -> bool:
+        """Tell whether an 's follows."""
+        return phrase.end < len(self._words) and self._words.text[phrase.end] in POSSESSIVE

@@ -1,0 +1,131 @@
+"""Stated positions: one party on one issue, in the source's own words, with the stance its acts take."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pourparler.core.grades import Confidence
+from pourparler.evidence.claim import Claim
+from pourparler.evidence.framing.entries import Drafted
+from pourparler.evidence.framing.material import Material, Told
+from pourparler.evidence.framing.wording import quoted, sentence, span_words
+from pourparler.evidence.stances import Stance, Standing, stance_of, standing
+
+_MOST_SENTENCES = 3
+_LIFTS = re.compile(r"^\W*(?:unless|except|save)\b", re.IGNORECASE)
+_LIFTS_AN_OBJECTION = re.compile(r"^\W*(?:unless|until|till|except|without|before)\b", re.IGNORECASE)
+_RISING = tuple(Confidence)
+
+
+def views(material: Material, parties: frozenset[str], issues: frozenset[str]) -> tuple[Drafted, ...]:
+    """Draft a view for each party and issue on which it is heard, where the case has none.
+
+    Notes
+    -----
+    The newest day with a stance speaks (see :func:`pourparler.evidence.stances.standing`). No value, weight, target,
+    bottom line or red line is ever drafted: these are judgements of people.
+    """
+    drafted = []
+    for (seat, issue), told in material.by_view.items():
+        if seat in parties and issue in issues and material.known.case.view(seat, issue) is None:
+            drafted.append(view(material, seat, issue, told))
+    return tuple(drafted)
+
+
+def view(material: Material, party: str, issue: str, told: Sequence[Told]) -> Drafted:
+    """Return the view of one party on one issue from its claims."""
+    combined = standing([(one.claim, one.day) for one in told])
+    by_id = {one.claim.id: one for one in told}
+    current = [by_id[id_] for id_ in combined.claims]
+    shown = current[:_MOST_SENTENCES]
+    mapping: dict[str, object] = {
+        "party": party,
+        "issue": issue,
+        "position": {
+            "value": " ".join(sentence(material.evidence, one.claim, _speaker(material, one, party)) for one in shown),
+            "because": [one.claim.id for one in shown],
+            "confidence": _confidence([one.claim for one in shown]),
+        },
+    }
+    taken = stance(material, combined, [one.claim for one in current])
+    if taken is not None:
+        mapping["stances"] = [taken]
+    return Drafted("views", (party, issue), mapping, tuple(by_id), _remarks(material, combined, current, told))
+
+
+def open_rows(material: Material) -> tuple[tuple[str, str, tuple[Told, ...], str], ...]:
+    """Return what people said whose party is open: name of the person, issue, claims, why it is open."""
+    return tuple(
+        (told[0].seat.name, issue, told, told[0].seat.reason)
+        for (_, issue), told in material.by_view.items()
+        if told[0].seat.open
+    )
+
+
+def stance(material: Material, combined: Standing, claims: Sequence[Claim]) -> dict[str, object] | None:
+    """Return the stance on the issue as a whole, with the condition in the speaker's words; ``None`` for remarks only.
+
+    Parameters
+    ----------
+    material : Material
+    combined : Standing
+        What the claims say together.
+    claims : sequence of Claim
+        Those that carry it.
+
+    Notes
+    -----
+    A condition is written only when every claim that carries the stance has one. "Unless ..." lifts any stance;
+    "until ..." and "without ..." lift an objection; every other condition says when the stance holds.
+    """
+    if combined.stance in (Stance.REMARKS, Stance.SILENT):
+        return None
+    single = {told for claim in claims if (told := stance_of(claim)) is not None}
+    # "conditional" hides what is said under the condition; where one thing is said, that is the stance.
+    told = next(iter(single)) if combined.stance is Stance.CONDITIONAL and len(single) == 1 else combined.stance
+    entry: dict[str, object] = {"stance": told.value}
+    if all(claim.condition is not None for claim in claims):
+        for claim in claims:
+            words = span_words(material.evidence, claim.source, claim.condition)
+            if words is not None:
+                entry.setdefault(_hinge(words, told), {"words": words})
+    entry["because"] = [claim.id for claim in claims]
+    entry["confidence"] = _confidence(claims)
+    return entry
+
+
+def _hinge(words: str, told: Stance) -> str:
+    lifts = _LIFTS_AN_OBJECTION if told is Stance.OPPOSES else _LIFTS
+    return "unless" if lifts.match(words) else "when"
+
+
+def _speaker(material: Material, told: Told, party: str) -> str | None:
+    speaker = told.claim.speaker.entity
+    if speaker is None or material.id_of(speaker) == party:
+        return None
+    entity = material.evidence.entities.get(speaker)
+    return entity.name if entity is not None else speaker
+
+
+def _confidence(claims: Sequence[Claim]) -> str:
+    """The lowest: a text made of several claims is no surer than the weakest of them."""
+    return min((claim.confidence for claim in claims), key=_RISING.index).value
+
+
+def _remarks(material: Material, combined: Standing, current: Sequence[Told], told: Sequence[Told]) -> tuple[str, ...]:
+    remarks = []
+    for one in current:
+        words = span_words(material.evidence, one.claim.source, one.claim.condition)
+        if words is not None and len(current) > 1:
+            remarks.append(f"condition: {quoted(words)} ({one.claim.id})")
+    rest = [one.claim.id for one in told if one not in current]
+    if len(current) > _MOST_SENTENCES:
+        remarks.append(f"also: {', '.join(one.claim.id for one in current[_MOST_SENTENCES:])}")
+    if combined.shifted:
+        remarks.append(f"question: it said otherwise earlier ({', '.join(rest)}); what changed?")
+    elif rest:
+        remarks.append(f"also on this: {', '.join(rest)}")
+    if combined.stance is Stance.REMARKS:
+        remarks.append("question: it only remarks on this; does it support, oppose, demand or offer?")
+    return tuple(remarks)

@@ -1,0 +1,129 @@
+"""The PDF: complete, tagged, classified on every page, without dates, whatever the text is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from pourparler.brief.document import Chart, Document, Grid, GridCell, Paragraph, Part, Reference, Section
+from pourparler.brief.writers import write_pdf
+from pourparler.brief.writers.inert import direction, inert
+from pourparler.core.result import Sentence
+from tests.brief.writers.sample import ARABIC, CYRILLIC, HEBREW, HOSTILE, figure, sentences
+
+
+@pytest.fixture(scope="module")
+def reader(printed: bytes) -> PdfReader:
+    return PdfReader(BytesIO(printed))
+
+
+def _packed(text: str) -> str:
+    return re.sub(r"[\s\u200b-\u200f\u2060]", "", text)
+
+
+def _text(reader: PdfReader) -> str:
+    return _packed("".join(page.extract_text() for page in reader.pages))
+
+
+def test_every_sentence_stands_in_it(brief: Document, reader: PdfReader) -> None:
+    text = _text(reader)
+    for sentence in sentences(brief):
+        if ARABIC in sentence.text or "\u0301" in sentence.text:
+            continue  # the reader gives words of other directions and stacked accents in the order they are painted
+        assert _packed(inert(sentence.text)) in text
+    assert _packed(CYRILLIC) in text
+
+
+@pytest.mark.parametrize("quotation", [ARABIC, HEBREW])
+def test_words_from_right_to_left_are_in_the_text(quotation: str, reader: PdfReader) -> None:
+    text = _text(reader)
+    plain = re.findall(r"[\u05d0-\u05ea\u0621-\u063a\u0641-\u064a]{3,}", quotation)
+    assert direction(quotation) == "rtl"
+    assert sum(word in text or word[::-1] in text for word in plain) >= 0.7 * len(plain)
+
+
+def test_the_classification_stands_twice_on_every_page_and_pages_are_counted(reader: PdfReader) -> None:
+    for number, page in enumerate(reader.pages, start=1):
+        text = page.extract_text()
+        assert text.count("RESTRICTED: DELEGATION ONLY") == 2
+        assert f"page {number} of {len(reader.pages)}" in text
+
+
+def test_wide_sections_lie_on_landscape_pages_of_a4(reader: PdfReader) -> None:
+    sizes = {(round(float(page.mediabox.width)), round(float(page.mediabox.height))) for page in reader.pages}
+    assert sizes == {(595, 842), (842, 595)}
+
+
+def test_it_is_tagged_titled_and_undated(printed: bytes, reader: PdfReader) -> None:
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]  # type: ignore[index]
+    assert root["/Lang"] == "en"  # type: ignore[index]
+    assert b"pdfuaid" in printed
+    assert reader.metadata is not None and reader.metadata.title == "Talks on the Varania settlement"
+    assert reader.metadata.creation_date is None and reader.metadata.author is None
+
+
+def test_marks_are_links_to_the_references(brief: Document, reader: PdfReader) -> None:
+    links = [
+        annotation.get_object()
+        for page in reader.pages
+        for annotation in page.get("/Annots", [])
+        if annotation.get_object()["/Subtype"] == "/Link"
+    ]
+    assert len(links) > 100
+    assert not [link for link in links if "/URI" in link.get("/A", {})]
+
+
+def test_headings_are_bookmarks(brief: Document, reader: PdfReader) -> None:
+    titles = str(reader.outline)
+    assert all(section.heading in titles for part in brief.parts for section in part.sections)
+
+
+def test_off_the_record_words_are_never_quoted(reader: PdfReader) -> None:
+    assert _packed("they could live with a longer phase") not in _text(reader)
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_any_text_can_stand_anywhere(hostile: str) -> None:
+    """Nothing a source says is read as markup, and nothing stops the typesetter."""
+    said = Sentence(hostile)
+    section = Section(
+        hostile, hostile, (Paragraph((said,)), Grid(hostile, (hostile,), ((GridCell((said,), hostile),),)))
+    )
+    document = Document(
+        hostile,
+        hostile,
+        hostile,
+        hostile,
+        hostile,
+        (Part(hostile, (section,)), Part(hostile, (section,))),
+        language=hostile,
+    )
+    assert len(PdfReader(BytesIO(write_pdf(document))).pages) >= 2
+
+
+def test_characters_without_a_typeface_are_boxes_and_are_announced(brief: Document) -> None:
+    foreign = Reference(brief.references[0].mark, "9", "北京日报", "前文", "我们愿意谈", "后文")
+    chart = Section("c", "C", (Chart(replace(figure(), title="北"), Sentence("京")),))
+    document = replace(brief, parts=(Part("One", (chart,)),), references=(foreign,))
+    text = _text(PdfReader(BytesIO(write_pdf(document))))
+    assert re.search(r"CJK\(\d+\)", text)
+    assert "▯▯▯▯▯" in text
+
+
+def test_an_empty_document_is_a_page() -> None:
+    reader = PdfReader(BytesIO(write_pdf(Document("T", "", "", "", "", (Part("One", ()), Part("Two", ()))))))
+    assert "nothing on file" in reader.pages[0].extract_text()
+
+
+def test_a_ragged_table_is_set_whole() -> None:
+    cell = GridCell((Sentence("here"),))
+    grid = Grid("G", ("A",), ((cell, cell, cell), (cell,), ()), widths=(1, 2))
+    text = _text(
+        PdfReader(BytesIO(write_pdf(Document("T", "", "", "", "", (Part("P", (Section("s", "S", (grid,)),)),)))))
+    )
+    assert text.count("here") == 4
