@@ -76,7 +76,7 @@ def claim_mark(claim: Claim) -> Mark:
 
 
 def manner(claim: Claim) -> str:
-    """Say how the source gives the words: ``quoted``, ``reported`` or ``told by the writer``.
+    """Say how the source gives the words: ``quoted``, ``partly quoted``, ``reported`` or ``told by the writer``.
 
     Examples
     --------
@@ -86,4 +86,4 @@ def manner(claim: Claim) -> str:
     """
     if claim.kind is Kind.ATTITUDE:
         return "told by the writer"
-    return "reported" if claim.quote_type is QuoteType.INDIRECT else "quoted"
+    return {QuoteType.DIRECT: "quoted", QuoteType.MIXED: "partly quoted"}.get(claim.quote_type, "reported")

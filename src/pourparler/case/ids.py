@@ -42,6 +42,7 @@ class Refers:
 
 
 OPTION_PATTERN = r"^[a-z0-9][a-z0-9-]*\.[a-z0-9][a-z0-9-]*$"
+ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 PartyId = Annotated[Id, Refers("party")]
 IssueId = Annotated[Id, Refers("issue")]

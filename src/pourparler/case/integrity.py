@@ -13,9 +13,9 @@ from pourparler.case.combinations import combination_faults
 from pourparler.case.judgement import Judgement
 from pourparler.case.locations import path_at, span_at
 from pourparler.case.model import Case
-from pourparler.case.paths import Found, Location, walk
+from pourparler.case.paths import Found, Location, judgements, walk
 from pourparler.case.problems import listed, shown, suggestion
-from pourparler.case.ranges import Shape
+from pourparler.case.ranges import Range, Shape
 from pourparler.case.references import Names, Reference, references
 from pourparler.case.tree import ListNode, MappingNode
 from pourparler.case.validation import Kept
@@ -66,8 +66,8 @@ def integrity_problems(case: Case, kept: Kept, file: str) -> list[Problem]:
     Returns
     -------
     list of Problem
-        C110 a typed ``path``, C120 to C128 unknown ids, C130 ids used twice, C131 to C134 options that cannot be
-        combined, C135 weights that are all 0.
+        C110 a typed ``path``, C120 to C128 unknown ids, C130 ids used twice, C131 to C133 options that cannot be
+        combined, C135 weights that are all 0, C136 correlations no values can have.
     """
     report = _Report(kept, file)
     names = names_of(kept.root, case)
@@ -85,6 +85,7 @@ def integrity_problems(case: Case, kept: Kept, file: str) -> list[Problem]:
         report.problem(fault.code, fault.location, fault.found, todo=fault.todo) for fault in combination_faults(case)
     ]
     problems += _weights(case, report)
+    problems += _correlations(case, report)
     return problems
 
 
@@ -98,7 +99,7 @@ def names_of(root: MappingNode, case: Case) -> Names:
         options={str(issue["id"]): _ids(_items(issue, "options")) for issue in _items(root, "issues") if "id" in issue},
         preset={str(body["id"]): str(body["preset"]) for body in bodies if "preset" in body},
         members={str(body["id"]): _texts(body.get("members")) for body in bodies},
-        judgement=frozenset(found.path for found in walk(case) if isinstance(found.value, Judgement)),
+        judgement=frozenset(path for path, judgement in judgements(case) if isinstance(judgement.value, Range)),
     )
 
 
@@ -227,3 +228,14 @@ def _weights(case: Case, report: _Report) -> Iterator[Problem]:
             found = f"weights of {party} that can all be 0 at once"
             todo = "give at least one issue a weight above 0"
             yield report.problem("C135", ("views", weighed[0][0], "weight"), found, "", todo)
+
+
+def _correlations(case: Case, report: _Report) -> Iterator[Problem]:
+    if not case.correlations:
+        return
+    from pourparler.case.sampling import correlation_groups
+
+    try:
+        correlation_groups(case)
+    except ValueError as error:
+        yield report.problem("C136", ("correlations",), str(error), "", "bring them closer to 0")

@@ -47,9 +47,8 @@ class NoDeal(Entry):
         if isinstance(raw, Mapping) and raw:
             if all(_is_number(key) for key in raw):
                 return {"value": raw}
-            signs = {key for key in raw if is_signature(key)} - set(Entry.model_fields)
-            if signs and set(raw) <= {"value", *filter(is_signature, raw)}:
-                return {"value": raw}
+            if any(is_signature(key) for key in raw) and set(raw) <= {"value", *filter(is_signature, raw)}:
+                return {"value": raw, "visibility": raw.get("visibility")}
         return raw
 
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from pourparler.core.grades import Visibility
-from pourparler.evidence.claim import Claim, Entity, Inconsistency, Meeting, Review, Span
+from pourparler.evidence.claim import Claim, Entity, Inconsistency, Kind, Meeting, Review, Span
 
 
 class Standing(StrEnum):
@@ -156,7 +156,18 @@ class Evidence:
         """Return what was said, verbatim, gaps shown as ``[…]``; ``None`` when its source is off the record."""
         if self.sources[claim.source].off_record:
             return None
-        return " […] ".join(self.quote(claim.source, span) for span in claim.content)
+        return " […] ".join(self.quote(claim.source, span) for span in self.shown(claim))
+
+    def shown(self, claim: Claim) -> tuple[Span, ...]:
+        """Return the spans a reader is shown: the content; for a stance nobody voiced, the writer's whole clause.
+
+        "Opposition remains from Lethia" says who holds what; its content alone ("membership") would not.
+        """
+        if claim.kind is Kind.SPEECH or claim.cue is None:
+            return claim.content
+        parts = [*claim.content, claim.cue.span]
+        parts += [span for span in (claim.speaker.mention, claim.condition) if span is not None]
+        return (Span(min(part.start for part in parts), max(part.end for part in parts)),)
 
     def day(self, claim: Claim) -> str | None:
         """Return the day the claim was made: its own, else that of its source."""

@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-import lxml.html  # type: ignore[import-untyped]
+import lxml.html
 import pytest
 
 from pourparler.brief.document import Document, Part, Section

@@ -11,7 +11,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from docx.shared import Pt
-from lxml import etree  # type: ignore[import-untyped]
+from lxml import etree
 
 from pourparler.brief.document import Document
 from pourparler.brief.writers import write_word

@@ -138,7 +138,7 @@ def entities() -> dict[str, Entity]:
         Entity("astrelia", country, "Astrelia", (), "astrelia"),
         Entity("dornia", country, "Dornia", (), "dornia"),
         Entity("alliance", organisation, "Alliance of Coastal States", ("the Alliance", "Alliance", "the bloc")),
-        Entity("union", organisation, "Continental Union", ("the Union", "Union")),
+        Entity("continental-union", organisation, "Continental Union", ("the Union", "Union")),
         Entity("lakes-conference", organisation, "Lakes Conference", ("the Lakes Conference",)),
         Entity("hwu", organisation, "Harbour Workers’ Union", ("the union",)),
         Entity("leaders", EntityType.GROUP, "a small circle of leaders"),
@@ -207,7 +207,7 @@ def evidence(*, off_record: bool = True, note: Standing = Standing.CURRENT) -> E
     summit = Meeting(
         "m2",
         "Union summit",
-        ("milena-daskar", "union"),
+        ("milena-daskar", "continental-union"),
         at(WIRE, "the Union summit in Carrowmere"),
         "carrowmere",
         at(WIRE, "Thursday"),

@@ -74,7 +74,7 @@ def test_parties_are_those_who_speak_meet_or_are_named() -> None:
         ("karvonia", "state"),
         ("lakes-conference", "organisation"),  # plainly mediates
         ("sethonia", "state"),  # silent, named by a speaker
-        ("union", "organisation"),  # meets
+        ("continental-union", "organisation"),  # meets
         ("vendria", "state"),  # an office of a speaker
     }
     mediator = case.party("lakes-conference")
@@ -101,7 +101,10 @@ def test_a_body_has_a_rule_only_where_a_source_says_so() -> None:
     told = evidence()
     silent = told.texts["wire"].replace("decides by consensus", "gathers in the hall")
     case = drafted(replace(told, texts={**told.texts, "wire": silent}))
-    assert [(body.id, body.rule) for body in case.bodies] == [("alliance-council", None), ("union-summit", None)]
+    assert [(body.id, body.rule) for body in case.bodies] == [
+        ("alliance-council", None),
+        ("continental-union-summit", None),
+    ]
 
 
 def test_contradictory_offices_leave_the_person_open() -> None:

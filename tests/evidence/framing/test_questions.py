@@ -48,24 +48,28 @@ def test_a_party_heard_on_one_issue_is_asked_about_the_others() -> None:
 
 def test_each_missing_number_is_a_question_with_whom_to_ask() -> None:
     found = asked(CASE)
-    for path in ("parties.karvonia.no_deal", "views.karvonia.guarantees.weight", "views.karvonia.guarantees.values"):
+    for path in (
+        "parties.karvonia.no_deal.value",
+        "views.karvonia.guarantees.weight",
+        "views.karvonia.guarantees.values.pledge",
+    ):
         assert found[path].ask == "Milena Daskar, at “the summit” (2031-11-14)"
         assert found[path].matters
-    assert found["parties.sethonia.no_deal"].ask == "Sethonia"  # its only meeting is over
-    assert "parties.lakes.no_deal" not in found
+    assert found["parties.sethonia.no_deal.value"].ask == "Sethonia"  # its only meeting is over
+    assert "parties.lakes.no_deal.value" not in found
 
 
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
         (
-            "parties.karvonia.no_deal",
+            "parties.karvonia.no_deal.value",
             "name: Karvonia, roles: [principal]",
             "name: Karvonia, roles: [principal], no_deal: 20..35",
         ),
         ("views.karvonia.guarantees.weight", "issue: guarantees}", "issue: guarantees, weight: 20..35}"),
         (
-            "views.karvonia.guarantees.values",
+            "views.karvonia.guarantees.values.pledge",
             "issue: guarantees}",
             "issue: guarantees, values: {treaty: 100, pledge: 40}}",
         ),
@@ -94,7 +98,7 @@ def test_bodies_options_meetings_and_facts_are_asked() -> None:
     paths = asked(draft(evidence()))
     assert {
         "bodies.alliance-council.members",
-        "bodies.union-summit.rule",
+        "bodies.continental-union-summit.rule",
         "issues.membership.options",
         "meetings.union-summit.date",
         "meetings.dinner-of-leaders-with-milena-daskar.participants",

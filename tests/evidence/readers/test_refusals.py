@@ -86,6 +86,8 @@ NAMES = [
     ("wire", b"Just text.", "text"),
     ("wire.final", b"Just text.", "text"),
     ("page", b"  <!DOCTYPE HTML><title>x</title>", "html"),
+    ("page", b"\xef\xbb\xbf<?xml version='1.0'?><!-- saved --><!-- here --><html lang='en'>", "html"),
+    ("page", b"<!---->" * 5000 + b"no page", "text"),
     ("page.htm", b"<p>x</p>", "html"),
     ("wire.txt", b"<!doctype html><p>x</p>", "text"),
     ("notes.md", b"# x", "text"),

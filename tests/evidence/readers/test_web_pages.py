@@ -100,3 +100,8 @@ def test_ten_thousand_nested_tags_are_refused(tag: str) -> None:
 def test_a_page_without_an_article_is_refused() -> None:
     with pytest.raises(PourparlerError, match="E111"):
         read_bytes("page.html", page_of("<script>render()</script>"))
+
+
+def test_a_page_of_endless_tags_is_refused() -> None:
+    with pytest.raises(PourparlerError, match="E107"):
+        read_bytes("page.html", page_of("<p>x</p>" * 60_000))

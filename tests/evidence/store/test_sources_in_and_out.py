@@ -40,7 +40,7 @@ def test_a_source_comes_back_whole(tmp_path: Path) -> None:
         assert store.find(source.original_sha256) == source
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(claims, max_size=6, unique_by=lambda said: said.id))
 def test_claims_round_trip(said: list[Claim]) -> None:
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as store:
@@ -48,7 +48,7 @@ def test_claims_round_trip(said: list[Claim]) -> None:
         assert sorted(store.reading("wire").claims, key=lambda item: item.id) == sorted(said, key=lambda item: item.id)
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.text(st.characters(codec="utf-8"), min_size=1).filter(lambda text: text.isprintable() and text.strip()))
 def test_texts_round_trip(text: str) -> None:
     with tempfile.TemporaryDirectory() as folder, opened(Path(folder)) as store:

@@ -44,13 +44,13 @@ def start(folder: Path, name: str, count: int, root: Path) -> subprocess.Popen[s
 
 
 def test_two_writers_lose_nothing(tmp_path: Path, root: Path) -> None:
-    writers = [start(tmp_path, name, 12, root) for name in ("left", "right")]
+    writers = [start(tmp_path, name, 6, root) for name in ("left", "right")]
     for writer in writers:
         writer.communicate(timeout=120)
         assert writer.returncode == 0
     with opened(tmp_path) as store:
-        assert len(store.sources()) == 24
-        assert len(store.evidence().claims) == 48
+        assert len(store.sources()) == 12
+        assert len(store.evidence().claims) == 24
 
 
 @pytest.mark.parametrize("kept", [1, 3])

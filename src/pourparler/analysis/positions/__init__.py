@@ -152,29 +152,47 @@ def _challenge(ground: Ground, found: Sequence[Stand]) -> tuple[Sentence, ...]:
 
 def _missing(ground: Ground, found: Sequence[Stand], seats: Sequence[Seat]) -> tuple[Question, ...]:
     spoken = Counter(stand.seat.id for stand in found if stand.standing.stance is not Stance.SILENT)
-    asked = []
-    ours = {party.id for party in ground.case.parties}
+    asked = [
+        Question(f"For whom does {seat.name} speak? {_capital(seat.reason)}.", ask=seat.name, path="people")
+        for seat in seats
+        if seat.kind == "person"
+    ]
+    contested = _most_contested(ground, found)
     for seat in seats:
-        if seat.kind == "person":
+        if not spoken[seat.id] and seat.kind == "party":
+            on = f" on {contested}" if contested else ""
             asked.append(
-                Question(f"For whom does {seat.name} speak? {_capital(seat.reason)}.", ask=seat.name, path="people")
+                Question(f"Where does {seat.name} stand{on}? Nothing is on file.", ask=seat.name, path="views")
             )
-        elif not spoken[seat.id] and seat.kind == "party":
-            asked.append(Question(f"Where does {seat.name} stand? Nothing is on file.", ask=seat.name, path="views"))
+    return (*asked, *_unsettled(ground, found, spoken))
+
+
+def _most_contested(ground: Ground, found: Sequence[Stand]) -> str | None:
+    """The issue on which most seats oppose or set conditions; what to ask the silent about first."""
+    against = Counter(
+        stand.issue for stand in found if stand.standing.stance in (Stance.OPPOSES, Stance.CONDITIONAL, Stance.MIXED)
+    )
+    if not against:
+        return None
+    return ground.subjects.name(min(against, key=lambda issue: (-against[issue], issue)))
+
+
+def _unsettled(ground: Ground, found: Sequence[Stand], spoken: Counter[str]) -> list[Question]:
+    """What parties of the case that spoke have left open."""
+    ours = {party.id for party in ground.case.parties}
+    asked = []
     for stand in found:
         silent = stand.standing.stance in (Stance.SILENT, Stance.REMARKS)
         if stand.seat.id in ours and spoken[stand.seat.id] and silent:
             name = ground.subjects.name(stand.issue)
-            said = (
-                "It has only remarked on it."
-                if stand.standing.stance is Stance.REMARKS
-                else "It has said nothing on file."
-            )
+            said = "only remarks are on file" if stand.standing.stance is Stance.REMARKS else "nothing is on file"
             path = f"views.{stand.seat.id}.{stand.issue}"
             asked.append(
-                Question(f"Where does {stand.seat.name} stand on {name}? {said}", ask=stand.seat.name, path=path)
+                Question(
+                    f"Where does {stand.seat.name} stand on {name}? {_capital(said)}.", ask=stand.seat.name, path=path
+                )
             )
-    return tuple(asked)
+    return asked
 
 
 def _count(number: int, one: str, many: str) -> str:

@@ -68,7 +68,7 @@ def meeting_table(ground: Ground, found: Sequence[Encounter], seats: Sequence[Se
     rows = []
     marks = {}
     for one in found:
-        absent = [seat.name for seat in seats if seat.kind == "party" and seat.id not in one.participants]
+        absent = () if len(one.names) == 2 else _absent(one, seats)
         rows.append(
             (
                 one.what,
@@ -83,6 +83,11 @@ def meeting_table(ground: Ground, found: Sequence[Encounter], seats: Sequence[Se
         )
         marks[len(rows) - 1, "meeting"] = (one.mark,)
     return Table("meetings", "Meetings: who is in, who is not named", MEETING_COLUMNS, tuple(rows), marks)
+
+
+def _absent(one: Encounter, seats: Sequence[Seat]) -> tuple[str, ...]:
+    """Parties not named among the participants; of a meeting of two nobody else is absent."""
+    return tuple(seat.name for seat in seats if seat.kind == "party" and seat.id not in one.participants)
 
 
 def contacts(ground: Ground, found: Sequence[Encounter]) -> Table:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pourparler.analysis.positions.stands import Stand
+from pourparler.brief.compose.asking import asked
 from pourparler.brief.compose.background import assumptions, facts_and_norms, sources_list
 from pourparler.brief.compose.desk import Desk, written_day
 from pourparler.brief.compose.parties import party_sheets, people_table
 from pourparler.brief.compose.reported import all_stands, blocked, public_remarks, stand_sentence
 from pourparler.brief.compose.support import guarantees_table, measures_table
 from pourparler.brief.document import Block, Bullets, Empty, Grid, GridCell, Part, Section
-from pourparler.core.result import Mark, Question, Sentence, Table
+from pourparler.core.result import Mark, Sentence, Table
 from pourparler.evidence.attribution import Seat
 from pourparler.evidence.stances import Stance
 
@@ -158,21 +159,8 @@ def _contacts(desk: Desk) -> tuple[Block, ...]:
 
 
 def _unknown(desk: Desk) -> tuple[Block, ...]:
-    asked = [
-        Sentence(_asked(question), (Mark("method", result.question),))
-        for result in desk.results.values()
-        for question in result.missing
-    ]
-    return (
-        (Bullets(tuple(asked), asking=True),)
-        if asked
-        else empty("Nothing that the analyses asked for is missing.", "case")
-    )
-
-
-def _asked(question: Question) -> str:
-    whom = f"Ask: {question.ask}." if question.ask else ""
-    return " ".join(part for part in (question.text, whom, question.matters) if part)
+    lines = asked(question for result in desk.results.values() for question in result.missing)
+    return (Bullets(lines, asking=True),) if lines else empty("Nothing that the analyses asked for is missing.", "case")
 
 
 def _challenge(desk: Desk) -> tuple[Block, ...]:

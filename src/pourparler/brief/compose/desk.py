@@ -77,18 +77,23 @@ class Desk:
         mark = (Mark("claim", claim.id),)
         if words is None:
             return Sentence(f"{speaker} (off the record{when}).", mark)
-        return Sentence(f"{speaker}: {in_marks(words)} ({manner(claim)}{when}).", mark)
+        return Sentence(f"{speaker}: {in_marks(words, claim)} ({manner(claim)}{when}).", mark)
 
 
-def in_marks(words: str) -> str:
-    """Set verbatim words in quotation marks, once.
+def in_marks(words: str, claim: Claim | None = None) -> str:
+    """Set verbatim words in marks: “the speaker's own”, ‘the writer's for the speaker’.
+
+    Words that already stand in quotation marks keep theirs.
 
     Examples
     --------
     >>> in_marks("we will go"), in_marks("“we will go,”")
     ('“we will go”', '“we will go,”')
     """
-    return words if words[:1] in "“\"'‘«„" and words[-1:] in "”\"'’»“" else f"“{words}”"
+    if words[:1] in "“\"'‘«„" and words[-1:] in "”\"'’»“":
+        return words
+    reported = claim is not None and manner(claim) != "quoted"
+    return f"‘{words}’" if reported else f"“{words}”"
 
 
 def basis(judgement: Judgement[Any]) -> tuple[Mark, ...]:

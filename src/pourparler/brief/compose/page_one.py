@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from pourparler.analysis.positions.stands import Stand, speaker_name
+from pourparler.brief.compose.asking import asked
 from pourparler.brief.compose.desk import Desk, all_said, basis, said, written_day
-from pourparler.brief.compose.reported import blocked, stand_sentence, taken_stands
+from pourparler.brief.compose.reported import blocked, contradictions, stand_sentence, taken_stands
 from pourparler.brief.document import Bullets, Empty, Facts, Paragraph, Part, Section, TopicCard
 from pourparler.case.views import Talking
 from pourparler.core.result import Mark, Sentence
 from pourparler.evidence.stances import Stance
 
-FACTS, MEETINGS, CARDS, QUESTIONS = 5, 4, 3, 5
+FACTS, MEETINGS, CARDS, QUESTIONS, CONTRADICTIONS = 5, 4, 3, 4, 2
 """How many of each page one holds; the annexes have the rest."""
 _ORDER = ("certain", "may be raised", "defensive")
-_STATED = Mark("method", "positions")
 
 
 def page_one(desk: Desk) -> Part:
@@ -23,11 +23,12 @@ def page_one(desk: Desk) -> Part:
         Section("purpose", "Purpose", (Facts(_purpose(desk)),)),
         *((_objectives(desk),) if prepared or desk.ours() else ()),
         Section("topics", "Topics" if desk.case.preparation else "What is at issue", _topics(desk)),
-        *(_blocked(desk)),
+        *_blocked(desk),
+        *_beware(desk),
         *((Section("press", "Press line", _press(desk)),) if prepared or desk.ours() else ()),
-        Section("facts", "Facts", _facts(desk)),
+        *((Section("facts", "Facts", _facts(desk)),) if prepared or desk.ours() or desk.case.facts else ()),
         Section("next", "Next meetings", _meetings(desk)),
-        *(_to_ask(desk)),
+        *_to_ask(desk),
     ]
     return Part("Brief", tuple(sections))
 
@@ -42,7 +43,8 @@ def _purpose(desk: Desk) -> tuple[tuple[str, tuple[Sentence, ...]], ...]:
     ours = desk.ours()
     if ours is not None:
         rows.append(("Prepared for", (Sentence(ours, (Mark("judgement", "prepared_for"),)),)))
-    rows.append(("In short", desk.positions.text[:1]))
+    if case.preparation is None:
+        rows.append(("In short", desk.positions.text[:1]))
     return tuple(rows)
 
 
@@ -148,7 +150,8 @@ def _meetings(desk: Desk) -> tuple[Bullets | Empty, ...]:
         when = written_day(str(record["date"])) if record["date"] else str(record["when"] or "undated")
         where = f", {record['place']}" if record["place"] else ""
         who = f": {record['present']}" if record["present"] else ""
-        lines.append(Sentence(f"{when}{where}: {record['meeting']}{who}.", table.marks[row, "meeting"]))
+        text = f"{when[:1].upper()}{when[1:]}{where}: {record['meeting']}{who}."
+        lines.append(Sentence(text, table.marks[row, "meeting"]))
     if lines:
         return (Bullets(tuple(lines[:MEETINGS])),)
     return (Empty(Sentence("When and where do the parties meet next?", (Mark("none", "meetings"),))),)
@@ -156,9 +159,15 @@ def _meetings(desk: Desk) -> tuple[Bullets | Empty, ...]:
 
 def _to_ask(desk: Desk) -> tuple[Section, ...]:
     """Page one of a brief without a prepared case ends in the questions; a prepared one has them in the annex."""
-    if desk.case.preparation is not None or not desk.positions.missing:
+    lines = asked(desk.positions.missing)
+    if desk.case.preparation is not None or not lines:
         return ()
-    asked = tuple(Sentence(question.text, (_STATED,)) for question in desk.positions.missing[:QUESTIONS])
-    rest = len(desk.positions.missing) - len(asked)
-    more = (Paragraph((Sentence(f"{rest} more stand in the annex.", (_STATED,)),)),) if rest > 0 else ()
-    return (Section("ask", "To ask", (Bullets(asked, asking=True), *more)),)
+    rest = len(lines) - QUESTIONS
+    more = (Paragraph((Sentence(f"{rest} more stand in the annex."),)),) if rest > 0 else ()
+    return (Section("ask", "To ask", (Bullets(lines[:QUESTIONS], asking=True), *more)),)
+
+
+def _beware(desk: Desk) -> tuple[Section, ...]:
+    """What in the reporting cannot all be taken at its word."""
+    lines = contradictions(desk)
+    return (Section("beware", "Reporting contradicts itself", (Bullets(lines[:CONTRADICTIONS]),)),) if lines else ()

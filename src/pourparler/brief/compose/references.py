@@ -88,7 +88,7 @@ def _of_claim(desk: Desk, mark: Mark, numbers: Mapping[str, int], letters: dict[
     reviewed = desk.evidence.by_id.get(mark.id)
     if reviewed is not None:
         claim = reviewed.claim
-        source, spans, detail = claim.source, claim.content, _claim_detail(desk, claim)
+        source, spans, detail = claim.source, desk.evidence.shown(claim), _claim_detail(desk, claim)
     else:
         found = _bare_span(mark.id)
         if found is None or found[0] not in desk.evidence.sources:

@@ -5,20 +5,9 @@ from __future__ import annotations
 from pourparler.analysis.ground import manner
 from pourparler.analysis.positions.stands import Stand, issues_of, seats_of, speaker_name, stands
 from pourparler.brief.compose.desk import Desk, in_marks, written_day
-from pourparler.core.result import Mark, Sentence
+from pourparler.core.result import Mark, Sentence, Table
 from pourparler.evidence.claim import Kind
 from pourparler.evidence.stances import Stance
-
-_VERBS = {
-    Stance.SUPPORTS: "supports it",
-    Stance.OPPOSES: "opposes it",
-    Stance.DEMANDS: "demands it",
-    Stance.OFFERS: "offers it",
-    Stance.CONDITIONAL: "only with a condition",
-    Stance.MIXED: "has said both",
-    Stance.REMARKS: "has remarked on it",
-    Stance.SILENT: "is silent",
-}
 
 
 def all_stands(desk: Desk) -> tuple[Stand, ...]:
@@ -41,33 +30,37 @@ def stand_sentence(desk: Desk, stand: Stand) -> Sentence:
     through = "" if speaker == stand.seat.name else f", through {speaker}"
     day = desk.evidence.day(claim)
     when = f", {written_day(day)}" if day else ""
-    told = "off the record" if words is None else f"{in_marks(words)} ({manner(claim)}{when})"
+    told = "off the record" if words is None else f"{in_marks(words, claim)} ({manner(claim)}{when})"
     return Sentence(f"{stand.seat.name}{through}: {told}.", (Mark("claim", claim.id),))
 
 
-def verb(stand: Stand) -> str:
-    """Return the stance as a verb phrase."""
-    return _VERBS[stand.standing.stance]
-
-
 def blocked(desk: Desk) -> tuple[Sentence, ...]:
-    """Say for each objection who makes it, to what, while what lasts, and on whose word."""
+    """Say for each issue who objects, while what lasts, in whose words, and whether one objection stops it."""
     table = desk.positions.table_named("objections")
-    lines = []
+    grouped: dict[tuple[str, str, str], list[int]] = {}
     for row, record in enumerate(table.records()):
-        condition = f"; it hangs on {in_marks(str(record['condition']))}" if record["condition"] else ""
-        stops = (
-            f" {record['body']} decides by {record['rule']}, so this alone stops it."
-            if record["effect"] == "stops it alone"
-            else ""
-        )
-        when = f", {written_day(str(record['date']))}" if record["date"] else ""
-        text = (
-            f"{record['objector']} objects to {record['issue']}{condition}: "
-            f"{in_marks(str(record['quotation']))} ({record['how']}{when}).{stops}"
-        )
-        lines.append(Sentence(text, table.marks[row, "quotation"]))
+        grouped.setdefault((str(record["issue"]), str(record["body"] or ""), str(record["rule"] or "")), []).append(row)
+    lines = []
+    for (issue, body, rule), rows in grouped.items():
+        lines += [_objection(desk, table, row) for row in rows]
+        if any(table.records()[row]["effect"] == "stops it alone" for row in rows):
+            each = "each of these objections" if len(rows) > 1 else "this objection"
+            text = f"{body} decides by {rule}: {each} alone stops {issue}."
+            lines.append(Sentence(text, (Mark("method", "positions"),)))
     return tuple(lines)
+
+
+def _objection(desk: Desk, table: Table, row: int) -> Sentence:
+    record = table.records()[row]
+    (mark,) = table.marks[row, "quotation"]
+    claim = desk.evidence.by_id[mark.id].claim
+    while_ = f", “{record['condition']}”" if record["condition"] else ""
+    when = f", {written_day(str(record['date']))}" if record["date"] else ""
+    words = str(record["quotation"])
+    told = words if desk.evidence.words(claim) is None else in_marks(words, claim)
+    return Sentence(
+        f"{record['objector']} objects to {record['issue']}{while_}: {told} ({record['how']}{when}).", (mark,)
+    )
 
 
 def contradictions(desk: Desk) -> tuple[Sentence, ...]:
@@ -95,7 +88,7 @@ def public_remarks(desk: Desk) -> list[tuple[str, str, Sentence, str]]:
             (
                 desk.evidence.day(claim) or "",
                 speaker,
-                Sentence(f"{in_marks(words)} ({claim.act.value}, {manner(claim)}).", (Mark("claim", claim.id),)),
+                Sentence(f"{in_marks(words, claim)} ({claim.act.value}, {manner(claim)}).", (Mark("claim", claim.id),)),
                 subject,
             )
         )

@@ -51,12 +51,21 @@ _SHOULD = re.compile(
     r"importance|(?:is|are|was|were|be)\s+(?:\w+\s+)?(?:important|vital|crucial|necessary|essential|imperative))\b",
     re.IGNORECASE,
 )
-_OWN_WILL = re.compile(rf"\b{_SELF}\s*(?:{_WILL})\s+(?:also\s+|never\s+|only\s+)?(?P<not>not\s+|never\s+)?(?P<verb>\w+(?:\s+\w+)?)", re.IGNORECASE)
+_OWN_WILL = re.compile(
+    rf"\b{_SELF}\s*(?:{_WILL})\s+(?:also\s+|never\s+|only\s+)?(?P<not>not\s+|never\s+)?(?P<verb>\w+(?:\s+\w+)?)",
+    re.IGNORECASE,
+)
 _HARM_AHEAD = re.compile(rf"\b(?:will|would|could|shall|can|going\s+to)\s+(?:\w+ly\s+)?{_HARM}", re.IGNORECASE)
 _EVENT_AHEAD = re.compile(rf"^{_EVENT}\b", re.IGNORECASE)
 _PROMISE = re.compile(r"\b(?:promise|pledge|commit(?:ted|ment)?|guarantee|vow|priority)\b", re.IGNORECASE)
-_SCHEDULE = re.compile(rf"\b(?:will|would|(?:is|are|was|were)\s+(?:due|scheduled|set|expected|planning|planned)\s+to|plans?\s+to|intends?\s+to|are\s+to|is\s+to)\s+(?:\w+ly\s+)?{_EVENT}\b", re.IGNORECASE)
-_IMPERATIVE = re.compile(r"^(?:do\s+not|don['’]t|stop|give|put|bring|take|come|come\s+back|sign|withdraw|release|leave|keep|let|end|open|return|respect|show)\b", re.IGNORECASE)
+_SCHEDULE = re.compile(
+    rf"\b(?:will|would|(?:is|are|was|were)\s+(?:due|scheduled|set|expected|planning|planned)\s+to|plans?\s+to|intends?\s+to|are\s+to|is\s+to)\s+(?:\w+ly\s+)?{_EVENT}\b",
+    re.IGNORECASE,
+)
+_IMPERATIVE = re.compile(
+    r"^(?:do\s+not|don['’]t|stop|give|put|bring|take|come|come\s+back|sign|withdraw|release|leave|keep|let|end|open|return|respect|show)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +134,9 @@ def _own(own: re.Match[str], bare: str, conditional: bool) -> Reading:
             return Reading(Act.OPPOSE, (Act.COMMIT, Act.ASSESS), "the speaker's side will not do something")
         return Reading(Act.COMMIT, (Act.OPPOSE, Act.PLAN), "the speaker's side says what it will not do")
     if conditional:
-        return Reading(Act.OFFER, (Act.COMMIT, Act.DEMAND, Act.PLAN), "the speaker's side will do something on a condition")
+        return Reading(
+            Act.OFFER, (Act.COMMIT, Act.DEMAND, Act.PLAN), "the speaker's side will do something on a condition"
+        )
     if _EVENT_AHEAD.match(own["verb"]):
         return Reading(Act.PLAN, (Act.COMMIT, Act.ASSESS), "the speaker's side announces a step")
     return Reading(Act.COMMIT, (Act.PLAN, Act.OFFER), "the speaker's side says what it will do")

@@ -7,17 +7,30 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from pourparler.evidence.extraction.wordlists import word_list
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TABLE = "agents.csv"
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_PRONOUNS = frozenset(
-    "he she they we i you it one who those some many others several both all most few another each neither none nobody everyone everybody "
-    "someone somebody".split()
+_PRONOUNS = word_list("agents", "pronouns")
+_PERSON_ENDINGS = (
+    "man",
+    "men",
+    "woman",
+    "women",
+    "person",
+    "ist",
+    "ists",
+    "ician",
+    "icians",
+    "crat",
+    "crats",
+    "eer",
+    "eers",
 )
-_PERSON_ENDINGS = ("man", "men", "woman", "women", "person", "ist", "ists", "ician", "icians", "crat", "crats", "eer", "eers")
-_NUMBERS = frozenset("two three four five six seven eight nine ten half dozens hundreds thousands third".split())
+_NUMBERS = word_list("agents", "numbers")
 
 
 @lru_cache(maxsize=1)
@@ -54,7 +67,11 @@ def agent_class(head: Token) -> str | None:
         return "person"
     if lower in _NUMBERS or head.pos_ == "NUM":
         return "person"
-    if head.text[:1].isupper() and head.tag_ == "NN" and not any(child.dep_ in ("det", "amod") for child in head.children):
+    if (
+        head.text[:1].isupper()
+        and head.tag_ == "NN"
+        and not any(child.dep_ in ("det", "amod") for child in head.children)
+    ):
         # A name the tagger does not know stands alone: "Zelenskyy shared", "Orvast wants".
         return "name"
     return _plural_of_person(head)

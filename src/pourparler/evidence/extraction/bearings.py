@@ -67,7 +67,7 @@ class Bearings:
         """Return the country that an invented capital stands for: one that acts, and is said to be its seat."""
         words, casting = self._casting.words, self._casting
         uses = [phrase for phrase, held in zip(casting.phrases, casting.keys, strict=True) if held == key]
-        told = self._told_capital(uses)
+        told = self.told_capital(key)
         if told is not None:
             return told
         if casting.kinds.weight(key, EntityType.COUNTRY) >= _LAND:
@@ -91,9 +91,12 @@ class Bearings:
         first, last = words.sentences[words.sentence[phrase.start]]
         return bool(_ORGANS & set(words.key[first:last]))
 
-    def _told_capital(self, uses: list[Phrase]) -> str | None:
-        words = self._casting.words
-        for phrase in uses:
+    def told_capital(self, key: str) -> str | None:
+        """Return the country that a text says the name is the capital of."""
+        words, casting = self._casting.words, self._casting
+        for phrase, held in zip(casting.phrases, casting.keys, strict=True):
+            if held != key:
+                continue
             at = phrase.start
             if at > 3 and words.text[at - 1] == "," and words.key[at - 2] == "capital" and words.text[at - 3] in ("'s", "’s"):
                 return self._ending(at - 3)
@@ -191,15 +194,16 @@ class Bearings:
         if wanted is None:
             return None
         sentence = words.sentence[pronoun]
-        for distance in range(_REACH + 1):
-            here = [held for held in casting.mentions if words.sentence[held.core[0]] == sentence - distance
-                    and held.core[0] < pronoun and not held.weak and self._fits(held, key, wanted)]  # fmt: skip
-            if not here:
-                continue
-            subjects = [held for held in here if words.dep[held.core[1] - 1] in _SUBJECT]
-            chosen = subjects or here
-            return max(chosen, key=lambda held: held.core[0]).entity
-        return None
+        quoted = words.quoted[pronoun]
+        here = [held for held in casting.mentions if sentence - _REACH <= words.sentence[held.core[0]] <= sentence
+                and held.core[0] < pronoun and not held.weak and words.quoted[held.core[0]] <= quoted
+                and self._fits(held, key, wanted)]  # fmt: skip
+        subjects = [held for held in here if words.dep[held.core[1] - 1] in _SUBJECT]
+        same = [held for held in subjects if words.sentence[held.core[0]] == sentence]
+        chosen = same or subjects or here
+        if key == "its" and not same:  # "a letter to the union, whose head said its members": the nearer one
+            chosen = [held for held in here if words.sentence[held.core[0]] == sentence] or chosen
+        return max(chosen, key=lambda held: held.core[0]).entity if chosen else None
 
     def _fits(self, held: Mention, pronoun: str, wanted: tuple[EntityType, ...]) -> bool:
         draft = self._casting.drafts[held.entity]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pourparler.evidence.claim import Entity, EntityType, Span
@@ -92,9 +93,22 @@ class Cast:
                 scored.append((score, max((m.start for m in entity.mentions if m.start < near), default=-1), id_))
         return tuple(id_ for _, _, id_ in sorted(scored, key=lambda one: (-one[0], -one[1], one[2])))
 
+    @cached_property
+    def nouns(self) -> dict[str, int]:
+        """How often each common noun occurs, by lemma."""
+        words, counts = self.words, {}
+        for index, lemma in enumerate(words.lemma):
+            if words.pos[index] == "NOUN" and len(lemma) > 2:
+                counts[lemma.lower()] = counts.get(lemma.lower(), 0) + 1
+        return counts
+
+    def naming(self, index: int) -> Mention | None:
+        """Return the mention whose own words include the word with this index."""
+        return self._core.get(index)
+
     def _mention(self, start: int, end: int) -> Mention | None:
         words = self.words
-        indices = [index for index in self._between(start, end) if words.text[index].strip()]
+        indices = [index for index in self.indices(start, end) if words.text[index].strip()]
         if not indices:
             return None
         inside = set(indices)
@@ -113,7 +127,8 @@ class Cast:
         cores = [self._core[index] for index in indices if index in self._core and not self._core[index].weak]
         return cores[0] if cores else None
 
-    def _between(self, start: int, end: int) -> range:
+    def indices(self, start: int, end: int) -> range:
+        """Return the indices of the words that touch the characters ``[start, end)``."""
         return range(bisect_right(self.words.end, start), bisect_left(self.words.start, end))
 
 

@@ -74,6 +74,8 @@ class Casting:
         remembered = self.names.lookup(key)
         if remembered is not None and remembered in self.names.known:
             return self.names.known[remembered].type
+        if self.bearings.told_capital(key) is not None:
+            return PLACE
         if key in self.bearer_names and self.kinds.weight(key, COUNTRY) < 3.0:
             return PERSON
         if " " not in key and remembered is None and key in self.names.surnames() and self.kinds.weight(key, COUNTRY) < 2.0:
@@ -183,7 +185,7 @@ class Casting:
             phrase = self.phrases[number]
             longest = next((self._written(other) for other in numbers if self.keys[other] == home), self._written(number))
             owner = phrase.owner.id if phrase.owner else None
-            metonym = self.bearings.metonym(key) if kind in (PLACE, COUNTRY) else None
+            metonym = self.bearings.metonym(key) if kind is not PERSON else None
             if metonym is not None:
                 id_, kind = metonym, COUNTRY
             draft = self.draft(id_, kind, self._land(id_, longest) if metonym else longest, id_ if kind is COUNTRY else owner)

@@ -10,6 +10,7 @@ from pourparler.evidence.extraction.acts import condition_in
 from pourparler.evidence.extraction.attribution import Attribution
 from pourparler.evidence.extraction.cast import Cast
 from pourparler.evidence.extraction.page import Page
+from pourparler.evidence.extraction.wordlists import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -23,7 +24,7 @@ _CHANNELS = {
 }  # fmt: skip
 _CHANNEL_PREPOSITIONS = frozenset({"in", "on", "by", "at", "via", "through", "during"})
 _PUBLIC_CHANNELS = frozenset({"Telegram", "Twitter", "X", "Facebook", "Instagram", "tweet", "post"})
-_PAPERS = frozenset("letter statement communique communiqué note memo report message tweet post text paper petition".split())
+_PAPERS = word_list("circumstances", "papers")
 
 
 def channel_of(page: Page, attribution: Attribution) -> str | None:
@@ -45,12 +46,14 @@ def channel_of(page: Page, attribution: Attribution) -> str | None:
 def addressee_of(page: Page, attribution: Attribution, cast: Cast, channel: str | None) -> str | None:
     """Return the addressee: an entity id, else the words without article, ``public`` for public channels, or None."""
     noun = attribution.addressee
-    if noun is None and attribution.cue is not None:
+    if noun is None and attribution.cue is not None and attribution.cue.lower_ != "according":
         noun = _after_to(attribution.cue)
     if noun is not None and not page.quoted(noun):
         entity = cast.at(noun.idx, noun.idx + len(noun))
         if entity is not None:
             return entity
+        if noun.pos_ == "PRON":
+            return None
         words = [token.text for token in noun.lefts if token.dep_ in ("amod", "compound", "nummod")]
         return " ".join([*words, noun.text])
     return "public" if channel in _PUBLIC_CHANNELS else None
@@ -61,7 +64,9 @@ def _after_to(verb: Token) -> Token | None:
         return None
     for child in verb.children:
         if child.dep_ in ("prep", "dative") and child.lower_ == "to" and child.i > verb.i:
-            return next((inner for inner in child.children if inner.dep_ == "pobj" and inner.pos_ in ("NOUN", "PROPN")), None)
+            return next(
+                (inner for inner in child.children if inner.dep_ == "pobj" and inner.pos_ in ("NOUN", "PROPN")), None
+            )
     return None
 
 

@@ -55,9 +55,13 @@ class Commons:
     def _entity(self, number: int, nominal: Nominal) -> str | None:
         words = self._words
         noun = words.key[nominal.head]
-        if noun in words_like("groups", "anonymous"):
-            return None
         owner = self._owner(nominal)
+        if noun in words_like("groups", "anonymous") and (noun != "members" or owner is None):
+            return None
+        if nominal.determiner in POSSESSIVE_PRONOUNS and nominal.core == nominal.head and noun in ("union", "party", "company"):
+            theirs = self._theirs(nominal, noun)
+            if theirs is not None:
+                return theirs
         if noun == "office" and owner is not None:
             return self._office(owner, nominal)
         acts = number in self._used_as_owner or self._acts(nominal.head)
@@ -78,14 +82,16 @@ class Commons:
                 return theirs
         if owner is not None and nominal.owner is not None and words.key[nominal.owner] in ("his", "her"):
             return self._party_of(owner, noun) or (self._owned(nominal, owner) if acts else None)
-        described = nominal.core < nominal.head
+        described = nominal.core < nominal.head and words.key[nominal.core] != "own"
+        if self._of_people(nominal):
+            return self._own_name(nominal, noun, described)
         if owner is not None:
             return self._owned(nominal, owner)
         if nominal.definite and not described:
             known = self._known(noun, nominal.head)
             if known is not None:
                 return known
-        return self._own_name(nominal, noun, described) if acts or (described and nominal.definite) else self._seen(nominal)
+        return self._own_name(nominal, noun, described) if acts or (described and (nominal.definite or nominal.determiner == "your")) else self._seen(nominal)
 
     def _acts(self, head: int) -> bool:
         words = self._words
@@ -198,7 +204,9 @@ class Commons:
         return id_ if id_ in self._casting.drafts and self._casting.drafts[id_].kind == self._words.key[nominal.head] else None
 
     def _own_name(self, nominal: Nominal, noun: str, described: bool) -> str | None:
-        if nominal.determiner in ("a", "an", "no", "every", "each", "one", "another") and not described:
+        if not self._of_people(nominal) and nominal.determiner in ("a", "an", "no", "every", "each", "one", "another") and not described:
+            return None
+        if self._words.key[nominal.core] == "own":
             return None
         name = self._core(nominal)
         if self._of_people(nominal):

@@ -10,19 +10,17 @@ from pourparler.evidence.claim import Kind, Span
 from pourparler.evidence.extraction.cues import words_for
 from pourparler.evidence.extraction.page import Page
 from pourparler.evidence.extraction.subjects import BEFORE_PARTICIPLE, sister_cue
+from pourparler.evidence.extraction.wordlists import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Range = tuple[int, int]
-_CONDITIONS = frozenset("if unless provided providing while until once".split())
+_CONDITIONS = word_list("content", "conditions")
 _TIMES = frozenset({"DATE", "TIME"})
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
-_OCCASIONS = frozenset(
-    "statement letter interview speech briefing conference tweet post message address article meeting call email remark note "
-    "telegram twitter facebook television radio memo telephone phone visit session hearing debate rally event summit".split()
-)
-_HEARERS = frozenset("reporter journalist parliament press media lawmaker newspaper audience crowd supporter".split())
+_OCCASIONS = word_list("content", "occasions")
+_HEARERS = word_list("content", "hearers")
 
 
 def clause_range(page: Page, head: Token, cue: Token) -> list[Range]:
@@ -97,7 +95,12 @@ def _is_phrase(page: Page, place: int) -> bool:
         return token.head.dep_ in ("advcl", "acl", "xcomp", "relcl")
     if token.pos_ == "ADP" or token.dep_ == "prep":
         return token.dep_ in ("prep", "agent", "dative", "pcomp")
-    return token.pos_ in ("NOUN", "PROPN", "NUM") and token.ent_type_ not in _TIMES and token.head.i < place and token.dep_ != "nsubj"
+    return (
+        token.pos_ in ("NOUN", "PROPN", "NUM")
+        and token.ent_type_ not in _TIMES
+        and token.head.i < place
+        and token.dep_ != "nsubj"
+    )
 
 
 def _is_circumstance(page: Page, place: int) -> bool:
@@ -108,7 +111,9 @@ def _is_circumstance(page: Page, place: int) -> bool:
     object_ = next((child for child in token.children if child.dep_ in ("pobj", "pcomp")), None)
     if object_ is None or (token.lower_ in ("in", "since") and _YEAR.fullmatch(object_.text)):
         return True
-    if token.lower_ in ("on", "at") and (object_.ent_type_ in _TIMES or (place + 1 < len(doc) and doc[place + 1].ent_type_ in _TIMES)):
+    if token.lower_ in ("on", "at") and (
+        object_.ent_type_ in _TIMES or (place + 1 < len(doc) and doc[place + 1].ent_type_ in _TIMES)
+    ):
         return True
     if token.lower_ in ("in", "on", "at", "during", "through", "via", "from", "by", "after", "before", "following"):
         return page.lemmas[object_.i] in _OCCASIONS
@@ -161,7 +166,11 @@ def _own_words_start(cue: Token, head: Token) -> int:
 
 
 def _from_complementiser(page: Page, head: Token, start: int) -> int:
-    marks = [child.i for child in head.children if child.dep_ == "mark" and start <= child.i < head.i and child.lower_ == "that"]
+    marks = [
+        child.i
+        for child in head.children
+        if child.dep_ == "mark" and start <= child.i < head.i and child.lower_ == "that"
+    ]
     if marks:
         return marks[0]
     token = page.doc[start]
@@ -198,7 +207,8 @@ def _before_detached(page: Page, head: Token, start: int, end: int) -> int:
 
 def _is_sister(page: Page, token: Token) -> bool:
     """Tell whether a word inside the content is a cue that stands beside the one which brings the content."""
-    if token.pos_ != "VERB" or not any(word.kind is Kind.SPEECH for word in words_for("v", page.lemmas[token.i])):
+    words = words_for("v", page.lemmas[token.i])
+    if token.pos_ != "VERB" or not any(word.kind is Kind.SPEECH or token.tag_ != "VBG" for word in words):
         return False
     return sister_cue(token) is not None
 
@@ -217,7 +227,9 @@ def _trimmed(page: Page, start: int, end: int) -> Range | None:
     doc = page.doc
     while start < end and (doc[start].is_space or doc[start].text in ",.;:–—-…)"):
         start += 1
-    while start < end and (doc[end - 1].is_space or doc[end - 1].text in ",.;:–—-…(") and not _closes_quote(page, end - 1):
+    while (
+        start < end and (doc[end - 1].is_space or doc[end - 1].text in ",.;:–—-…(") and not _closes_quote(page, end - 1)
+    ):
         end -= 1
     while start < end and doc[end - 1].lower_ in ("and", "but", "or") and end - start > 1:
         end -= 1

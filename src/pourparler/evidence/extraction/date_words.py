@@ -55,7 +55,7 @@ def number_of(word: str) -> int:
 
 
 _M = "(?:" + "|".join(
-    (*(month.capitalize() for month in _MONTHS), *(rf"{month[:3].capitalize()}\." for month in _MONTHS if month != "may"), r"Sept\.")
+    (*(month.capitalize() for month in _MONTHS), *(rf"{month[:3].capitalize()}\b\.?" for month in _MONTHS if month != "may"), r"Sept\b\.?")
 ) + ")"  # fmt: skip
 _W = "(?:" + "|".join(day.capitalize() for day in _WEEKDAYS) + ")"
 _D = r"\d{1,2}(?:st|nd|rd|th)?"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -114,7 +113,9 @@ def _from_sentence_start(page: Page, index: int) -> Span:
     start = page.paragraphs[page.quotations[index].paragraph].start
     place = page.first_token(quotation.start) - 1
     while place >= 0 and page.doc[place].idx >= start:
-        if page.doc[place].text in _SENTENCE_END or (page.quoted(page.doc[place]) and page.quotations[index - 1].closed):
+        if page.doc[place].text in _SENTENCE_END or (
+            page.quoted(page.doc[place]) and page.quotations[index - 1].closed
+        ):
             return Span(page.doc[place + 1].idx, quotation.end)
         place -= 1
     return Span(start, quotation.end)
@@ -153,7 +154,9 @@ def _tail(page: Page, index: int, split: bool) -> Attribution | None:
 
 def _may_be_cue(token: Token) -> bool:
     """Tell whether a verb the table does not know may attribute a quotation that ends in a comma ("...," X barked)."""
-    return token.tag_ in ("VBD", "VBZ") and token.pos_ == "VERB" and token.dep_ in ("ROOT", "ccomp", "conj", "parataxis")
+    return (
+        token.tag_ in ("VBD", "VBZ") and token.pos_ == "VERB" and token.dep_ in ("ROOT", "ccomp", "conj", "parataxis")
+    )
 
 
 def _starts_anew(page: Page, index: int) -> bool:
@@ -164,9 +167,10 @@ def _starts_anew(page: Page, index: int) -> bool:
     for place in range(start.i, min(start.i + 12, len(page.doc))):
         token = page.doc[place]
         if _quote_word(page, token) is not None:
-            return any(child.dep_ in ("ccomp", "dobj") and child.i > place and not page.quoted(child) for child in token.children) or (
-                place + 1 < len(page.doc) and page.doc[place + 1].text == ":"
-            )
+            return any(
+                child.dep_ in ("ccomp", "dobj") and child.i > place and not page.quoted(child)
+                for child in token.children
+            ) or (place + 1 < len(page.doc) and page.doc[place + 1].text == ":")
         if token.text in _SENTENCE_END:
             return True
     return True
@@ -175,7 +179,16 @@ def _starts_anew(page: Page, index: int) -> bool:
 def _quote_word(page: Page, token: Token) -> CueWord | None:
     if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN", "ADJ") or page.quoted(token):
         return None
-    if token.pos_ not in ("VERB", "AUX") and token.lower_ not in ("said", "says", "adds", "wrote", "writes", "notes", "tweeted", "quipped"):
+    if token.pos_ not in ("VERB", "AUX") and token.lower_ not in (
+        "said",
+        "says",
+        "adds",
+        "wrote",
+        "writes",
+        "notes",
+        "tweeted",
+        "quipped",
+    ):
         return None
     lemma = "say" if token.lower_ in ("said", "says") else page.lemmas[token.i]
     for word in words_for("v", lemma):
@@ -195,7 +208,17 @@ def _tail_holder(page: Page, verb: Token, first: int) -> Token | None:
     if verb.i == first:
         # "..., said the minister": the parser may take the speaker for an object.
         for child in verb.children:
-            if child.i > verb.i and child.dep_ in ("dobj", "attr", "ccomp", "npadvmod", "oprd", "conj", "dep", "nmod", "appos"):
+            if child.i > verb.i and child.dep_ in (
+                "dobj",
+                "attr",
+                "ccomp",
+                "npadvmod",
+                "oprd",
+                "conj",
+                "dep",
+                "nmod",
+                "appos",
+            ):
                 if child.pos_ in ("NOUN", "PROPN", "PRON"):
                     return child
         return _next_noun(page, verb.i + 1)
@@ -211,7 +234,9 @@ def _next_noun(page: Page, place: int) -> Token | None:
     while place < len(page.doc) and not page.doc[place].is_punct and not page.doc[place].is_space:
         token = page.doc[place]
         following = page.doc[place + 1] if place + 1 < len(page.doc) else None
-        if token.pos_ in ("NOUN", "PROPN", "PRON") and (following is None or following.pos_ not in ("NOUN", "PROPN", "PART")):
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and (
+            following is None or following.pos_ not in ("NOUN", "PROPN", "PART")
+        ):
             return token
         place += 1
     return None
@@ -221,7 +246,15 @@ def _noun_before(page: Page, first: int, verb: int) -> Token | None:
     for token in page.doc[first:verb]:
         if token.pos_ in ("VERB", "SCONJ", "CCONJ") and token.dep_ not in ("acl", "relcl", "amod"):
             return None
-        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ in ("nsubj", "ROOT", "dep", "npadvmod", "appos", "dobj", "attr"):
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.dep_ in (
+            "nsubj",
+            "ROOT",
+            "dep",
+            "npadvmod",
+            "appos",
+            "dobj",
+            "attr",
+        ):
             return token
     return None
 
@@ -231,11 +264,15 @@ def _is_speaker(page: Page, holder: Token) -> bool:
     return sort is not None and holder.lower_ not in ("that", "this", "there", "which", "what")
 
 
-def _attribution(page: Page, verb: Token, word: CueWord | None, holder: Token, rule: str, sure: bool = True) -> Attribution:
+def _attribution(
+    page: Page, verb: Token, word: CueWord | None, holder: Token, rule: str, sure: bool = True
+) -> Attribution:
     end = verb.i + 1
     if word is not None and word.rest:
         end = next((c.i + 1 for c in verb.children if c.lower_ == word.rest), end)
-    addressee = next((c for c in verb.children if c.dep_ in ("dobj", "dative") and c is not holder and c.i > verb.i), None)
+    addressee = next(
+        (c for c in verb.children if c.dep_ in ("dobj", "dative") and c is not holder and c.i > verb.i), None
+    )
     if word is None or word.lemma not in ("tell", "assure", "remind", "inform", "warn", "ask"):
         addressee = None
     negated = any(child.dep_ == "neg" for child in verb.children)
@@ -259,16 +296,25 @@ def _lead(page: Page, index: int) -> Attribution | None:
         if page.quoted(token) and not colon:
             return None
         word = _quote_word(page, token)
-        if word is None or _has_other_content(page, token, index):
+        if word is None or _has_other_content(page, token, index) or _is_bare_participle(token):
             continue
         holder = holder_of(token)
         if holder is None and token.dep_ in ("ROOT", "ccomp", "conj"):
             holder = subject_of(token)
-        if holder is not None and holder.i < page.first_token(page.quotations[index].span.start) and _is_speaker(page, holder):
+        if (
+            holder is not None
+            and holder.i < page.first_token(page.quotations[index].span.start)
+            and _is_speaker(page, holder)
+        ):
             if before.text == "," and not _first_upper(page, index):
                 return None
             return _attribution(page, token, word, holder, "the cue leads to the quotation")
     return _after_colon(page, before) if colon else None
+
+
+def _is_bare_participle(verb: Token) -> bool:
+    """Tell whether a verb is a passive participle without auxiliary ("Asked about the delay, ...")."""
+    return verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "auxpass") for child in verb.children)
 
 
 def _colon_before(page: Page, index: int) -> Token | None:
@@ -309,7 +355,11 @@ def _after_colon(page: Page, before: Token) -> Attribution | None:
     if page.quoted(root):
         root = next((t for t in before.sent if t.dep_ in ("nsubj",) and not page.quoted(t)), root).head
     holder = subject_of(root)
-    if holder is None or holder.i > before.i or agent_class(holder) not in ("person", "pronoun", "name", "office", "document", "group"):
+    if (
+        holder is None
+        or holder.i > before.i
+        or agent_class(holder) not in ("person", "pronoun", "name", "office", "document", "group")
+    ):
         return None
     if holder.lower_ in ("i", "we", "you", "it", "that", "this", "there", "one"):
         return None
@@ -329,7 +379,10 @@ def _is_split(page: Page, previous: _Linked, index: int) -> bool:
     if previous.last != index - 1 or previous.attribution.cue_span is None:
         return False
     first, second = page.quotations[index - 1], page.quotations[index]
-    if second.paragraph != first.paragraph or not first.span.end <= previous.attribution.cue_span.start < second.span.start:
+    if (
+        second.paragraph != first.paragraph
+        or not first.span.end <= previous.attribution.cue_span.start < second.span.start
+    ):
         return False
     between = page.text[first.span.end : second.span.start].rstrip()
     return between.endswith((",", "—", "–", "-", ":")) and _sentence_ends_between(page, first.span, second.span) == 0
@@ -357,7 +410,11 @@ def _alone(page: Page, index: int, previous: _Linked | None) -> Attribution | No
     """Return an attribution without a cue for a whole quotation that carries on or that the sentence before announces."""
     quotation = page.quotations[index]
     inside = quotation.inside.of(page.text)
-    if len(inside.split()) < _FEWEST_WORDS or not _is_whole(page, index) or not inside.rstrip(" ’'\"”").endswith((".", "!", "?", ",", "…", "—")):
+    if (
+        len(inside.split()) < _FEWEST_WORDS
+        or not _is_whole(page, index)
+        or not inside.rstrip(" ’'\"”").endswith((".", "!", "?", ",", "…", "—"))
+    ):
         return None
     before = _before(page, index)
     if before is None:

@@ -8,24 +8,14 @@ from typing import TYPE_CHECKING
 from pourparler.evidence.extraction.content import Range, clause_range, run_on
 from pourparler.evidence.extraction.cues import CueWord, words_for
 from pourparler.evidence.extraction.page import Page
+from pourparler.evidence.extraction.wordlists import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_QUESTION = frozenset("if whether why how what who when where which".split())
-_STANCE_NOUNS = frozenset(
-    "importance need necessity significance interest frustration anger regret sympathy solidarity gratitude thanks dismay "
-    "disappointment satisfaction outrage sorrow condolence question issue matter point plan idea view confidence optimism "
-    "pessimism sentiment displeasure unease alarm caution reservation dissatisfaction discontent news story detail "
-    "thought photo memory opinion term condition deadline position veto strategy vision".split()
-)
-_POLICY_NOUNS = frozenset(
-    "membership accession proposal deal agreement accord treaty compromise plan move resolution aid assistance sanction vote entry "
-    "talk negotiation settlement ceasefire truce peace withdrawal guarantee assurance raise increase cut reform bill law budget "
-    "tariff quota subsidy concession exemption mandate extension delay suspension release access recognition autonomy "
-    "independence arbitration mediation inquiry investigation intervention deployment partnership contract consensus exchange "
-    "solution meeting summit dialogue change step approach effort attempt pressure".split()
-)
+_QUESTION = word_list("frames", "question")
+_STANCE_NOUNS = word_list("frames", "stance_nouns")
+_POLICY_NOUNS = word_list("frames", "policy_nouns")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +42,16 @@ def matches_of(page: Page, verb: Token) -> Match | None:
         last = _particle(word, verb)
         if last is None:
             continue
+        if any(child.i == verb.i + 1 and f"p:{child.lower_}" in word.frames for child in verb.children):
+            found = _prepositional(page, verb, word)
+            if found is not None:
+                return found
         for frame in _ORDER:
             if frame not in word.frames:
                 continue
-            found = _FINDERS[frame](page, verb, word)
-            if found is not None:
-                ranges, addressee = found
+            filled = _FINDERS[frame](page, verb, word)
+            if filled is not None:
+                ranges, addressee = filled
                 return Match(word, frame, tuple(run_on(page, ranges, verb)), last, addressee)
         found = _prepositional(page, verb, word)
         if found is not None:
@@ -70,7 +64,11 @@ def _particle(word: CueWord, verb: Token) -> int | None:
     if not word.rest:
         return verb.i
     for child in verb.children:
-        if child.lower_ == word.rest and child.i > verb.i and child.dep_ in ("prt", "prep", "advmod", "acomp", "oprd", "ccomp"):
+        if (
+            child.lower_ == word.rest
+            and child.i > verb.i
+            and child.dep_ in ("prt", "prep", "advmod", "acomp", "oprd", "ccomp")
+        ):
             return child.i
     return None
 
@@ -191,7 +189,14 @@ def _yto(page: Page, verb: Token, word: CueWord) -> Found:
             return None
         end = clause_range(page, clause, verb)[0][1]
         return [(whom.left_edge.i, end)], whom
-    small = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and c.tag_ in ("VBN", "VB", "VBG", "VBD", "JJ", "RB")), None)
+    small = next(
+        (
+            c
+            for c in verb.children
+            if c.dep_ == "ccomp" and c.i > verb.i and c.tag_ in ("VBN", "VB", "VBG", "VBD", "JJ", "RB")
+        ),
+        None,
+    )
     if small is not None and word.head in ("want", "expect") and _has_subject(small):
         return clause_range(page, small, verb), None
     return None
@@ -199,7 +204,8 @@ def _yto(page: Page, verb: Token, word: CueWord) -> Found:
 
 def _ing(page: Page, verb: Token, word: CueWord) -> Found:
     for child in verb.children:
-        if child.i > verb.i and child.tag_ == "VBG" and child.dep_ in ("xcomp", "ccomp", "dobj", "pcomp"):
+        gerund = child.tag_ == "VBG" or _has(child, "having", "aux")
+        if child.i > verb.i and gerund and child.dep_ in ("xcomp", "ccomp", "dobj", "pcomp"):
             return clause_range(page, child, verb), None
     return None
 
@@ -237,7 +243,9 @@ def _noun_range(page: Page, noun: Token, verb: Token) -> list[Range]:
     ((start, end),) = clause_range(page, noun, verb)
     for place in range(noun.i + 1, end - 1):
         after = page.doc[place + 1]
-        if page.doc[place].text == "," and (after.tag_ in ("WDT", "WP") or (after.lower_ in ("a", "an") and after.head.dep_ == "appos")):
+        if page.doc[place].text == "," and (
+            after.tag_ in ("WDT", "WP") or (after.lower_ in ("a", "an") and after.head.dep_ == "appos")
+        ):
             return [(start, place)]
     return [(start, end)]
 
@@ -248,15 +256,21 @@ def _objat(page: Page, verb: Token, word: CueWord) -> Found:
         return None
     for child in [*verb.children, *found.subtree]:
         if child.lower_ == "at" and child.dep_ == "prep" and child.i > found.i:
-            if any(token.like_num or token.ent_type_ in ("CARDINAL", "PERCENT", "MONEY", "QUANTITY") for token in child.subtree) or (
-                child.i + 1 < len(page.doc) and page.doc[child.i + 1].lower_ in ("no", "about", "around", "less", "more", "well")
+            if any(
+                token.like_num or token.ent_type_ in ("CARDINAL", "PERCENT", "MONEY", "QUANTITY")
+                for token in child.subtree
+            ) or (
+                child.i + 1 < len(page.doc)
+                and page.doc[child.i + 1].lower_ in ("no", "about", "around", "less", "more", "well")
             ):
                 return [(found.left_edge.i, max(child.right_edge.i, found.right_edge.i) + 1)], None
     return None
 
 
 def _yas(page: Page, verb: Token, word: CueWord) -> Found:
-    small = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and c.tag_ not in ("VBD", "VBZ", "VBP")), None)
+    small = next(
+        (c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and c.tag_ not in ("VBD", "VBZ", "VBP")), None
+    )
     if small is not None and _has_subject(small):
         return clause_range(page, small, verb), None
     thing = _child(verb, "dobj")
@@ -264,7 +278,11 @@ def _yas(page: Page, verb: Token, word: CueWord) -> Found:
         return None
     end = 0
     for child in verb.children:
-        if child.i > thing.i and child.dep_ in ("oprd", "xcomp", "attr", "acomp", "ccomp") and not _has(child, "to", "aux"):
+        if (
+            child.i > thing.i
+            and child.dep_ in ("oprd", "xcomp", "attr", "acomp", "ccomp")
+            and not _has(child, "to", "aux")
+        ):
             end = max(end, child.right_edge.i + 1)
         if child.i > verb.i and child.dep_ == "prep" and child.lower_ == "as":
             end = max(end, child.right_edge.i + 1)

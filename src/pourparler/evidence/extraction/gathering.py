@@ -51,7 +51,13 @@ def _inside_any(span: Span, others: list[Span]) -> bool:
 def _may_stand_in_a_turn(found: Attribution, covered: list[Span]) -> bool:
     if found.cue_span is None or not _inside_any(found.cue_span, covered):
         return True
-    return found.holder is not None and found.holder.pos_ != "PRON" and found.word is not None and found.word.kind.value == "speech" and found.sure
+    return (
+        found.holder is not None
+        and found.holder.pos_ != "PRON"
+        and found.word is not None
+        and found.word.kind.value == "speech"
+        and found.sure
+    )
 
 
 def _beside_quotations(page: Page, parsed: list[Attribution], quoted: list[Attribution]) -> list[Attribution]:

@@ -23,6 +23,7 @@ _STATE_NOUNS = frozenset(
 )
 _NEAR = frozenset(("in", "at", "near", "outside", "around", "to", "from", "into", "on", "over"))
 _SPEECH = frozenset(("say", "tell", "add", "warn", "insist", "write", "reply", "argue", "call", "ask", "explain", "note"))
+_WILLING = frozenset(("oppose", "demand", "propose", "want", "refuse", "reject", "offer", "withdraw", "object", "agree"))
 _ALONE = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY, EntityType.PLACE)
 
 
@@ -95,6 +96,8 @@ class Kinds:
             self._add(key, COUNTRY, 3.0)
         if words.dep[last] == "nsubj" and words.lemma[words.head[last]] in _SPEECH:
             self._add(key, PERSON if length == 2 else COUNTRY, 0.5)
+        if words.dep[last] == "nsubj" and words.lemma[words.head[last]] in _WILLING:
+            self._add(key, COUNTRY, 1.0)
         if after == "," and last + 2 < len(words) and words.key[last + 2] == "who" or after == "who":
             self._add(key, PERSON, 1.5)
 
@@ -109,7 +112,7 @@ class Kinds:
         elif length == 1 and tail in endings:
             self._add(key, ORGANISATION, 2.0)
         if tail in lands and length > 1:
-            self._add(key, COUNTRY, 6.0)
+            self._add(key, COUNTRY, 12.0)
         elif words.key[first] in ("republic", "kingdom", "isle", "duchy", "principality") and length > 1:
             self._add(key, COUNTRY, 4.0)
         if tail in words_like("places", "kinds") or words.key[first] in words_like("places", "kinds"):
@@ -133,11 +136,11 @@ class Kinds:
             self._add(key, COUNTRY, 4.0)
         elif use.title.scope == "local":
             self._add(key, PLACE, 4.0)
-        elif use.title.scope in _PERSON_SCOPE or rank in ("leader", "chair", "head"):
+        elif use.title.scope in _PERSON_SCOPE or rank in ("leader", "chair", "head", "secretary"):
             self._add(key, ORGANISATION, 3.0)
         elif rank in ("head-of-state", "spokesperson", "negotiator", "delegate", "official", "envoy"):
             self._add(key, COUNTRY, 2.0)
-            self._add(key, ORGANISATION, 1.0)
+            self._add(key, ORGANISATION, 0.5)
         if use.title.rank == "minister":
             self._add(key, COUNTRY, 1.0)
 

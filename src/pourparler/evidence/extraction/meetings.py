@@ -26,6 +26,7 @@ _HAPPENING = frozenset(
     plan cancel postpone engage conclude close reopen convene bring expect meet announce finish""".split()
 )
 _VAGUE = frozenset(("any", "no", "future", "potential", "possible", "further", "more", "such", "eventual", "all", "public", "peace"))
+_COMPANIES = frozenset(("delegations", "delegates", "representatives", "envoys", "teams"))
 _CANCELLED = frozenset(("cancel", "postpone", "scrap", "suspend"))
 _SET = frozenset(("schedule", "due", "set", "slate"))
 _HOPED = frozenset(("plan", "expect", "intend", "hope", "propose", "invite", "want"))
@@ -58,10 +59,9 @@ def meetings(doc: Doc, cast: Cast, document_date: date | None) -> tuple[Meeting,
     """
     del doc
     words = cast.words
-    quoted = _quoted(words)
     found: list[Meeting] = []
-    for event in _events(words):
-        if words.start[event.at] in quoted:
+    for event in _events(words, cast):
+        if words.quoted[event.at]:
             continue
         meeting = _meeting(event, cast, document_date)
         if meeting is not None:
@@ -70,23 +70,10 @@ def meetings(doc: Doc, cast: Cast, document_date: date | None) -> tuple[Meeting,
     return tuple(replace(meeting, id=f"m{number}") for number, meeting in enumerate(merged, 1))
 
 
-def _quoted(words: Words) -> frozenset[int]:
-    """Return the character offsets inside quotation marks that are set apart as speech (longer than a phrase)."""
-    inside: set[int] = set()
-    opened: int | None = None
-    for index, text in enumerate(words.text):
-        if text in ("“", "«") or (text == '"' and opened is None):
-            opened = index
-        elif text in ("”", "»", '"') and opened is not None:
-            if index - opened > 8:
-                inside.update(words.start[i] for i in range(opened, index))
-            opened = None
-    return frozenset(inside)
-
-
-def _events(words: Words) -> Iterator[_Event]:
+def _events(words: Words, cast: Cast) -> Iterator[_Event]:
     for index, lemma in enumerate(words.lemma):
-        if words.shouted[index]:
+        named = cast.naming(index)
+        if words.shouted[index] or (named is not None and named.kind == "name"):
             continue
         if words.pos[index] in ("NOUN", "PROPN") and words.key[index] in _EVENTS:
             verb = _governing_verb(words, index)
@@ -137,7 +124,7 @@ def _meeting(event: _Event, cast: Cast, document_date: date | None) -> Meeting |
     where, where_at = _place(event, cast, first, last)
     when = _time(words, event, first, last)
     people, people_at = _participants(event, cast, first, last)
-    if not event.noun and words.lemma[event.at] in _RECEIVING and len(people) < 2:
+    if not event.noun and not _of_people(event, cast, len(people)):
         return None
     told = (len(people) >= 2) + (len(people) >= 1) + (where is not None) + (when is not None)
     if told < 2:
@@ -151,6 +138,16 @@ def _meeting(event: _Event, cast: Cast, document_date: date | None) -> Meeting |
     day = None if when is None else resolve(when.of(words.source), document_date=document_date, future=ahead)
     what = words.joined(_noun_start(words, event.at), event.at + 1) if event.noun else "meeting"
     return Meeting("", _plain(what), people, evidence, where, when, day, status)
+
+
+def _of_people(event: _Event, cast: Cast, count: int) -> bool:
+    """Tell "received the envoy" from "received the endorsement", "met the envoy" from "met the target"."""
+    words = cast.words
+    objects = [i for i in range(event.at + 1, min(event.at + 10, len(words))) if words.head[i] == event.at and words.dep[i] == "dobj"]
+    people = [i for i in objects if cast.at(words.start[i], words.end[i]) is not None or words.pos[i] in ("PRON", "PROPN")]
+    if words.lemma[event.at] in _RECEIVING:
+        return bool(people) and count >= 2
+    return bool(people) or not objects
 
 
 def _plain(what: str) -> str:
@@ -190,44 +187,94 @@ def _place(event: _Event, cast: Cast, first: int, last: int) -> tuple[str | None
         target = next((i for i in range(index + 1, min(last, index + 8)) if words.head[i] == index and words.dep[i] == "pobj"), None)
         if target is None:
             continue
-        for at in (target, *range(index + 1, min(target + 5, last))):
-            entity = cast.at(words.start[at], words.end[at])
-            if entity is None or not words.capital(at):
+        apposed = [i for i in range(target + 1, min(target + 5, last)) if words.head[i] == target and words.dep[i] == "appos"]
+        for at in (*apposed, target, *range(index + 1, min(target + 5, last))):
+            mention = cast.naming(at)
+            if mention is None or not words.capital(at) or (words.key[index] == "on" and at == target):
                 continue
-            if cast.entities[entity].type in (EntityType.PLACE, EntityType.COUNTRY) and words.key[index] != "on" or at != target:
-                mention = next(m for m in cast.mentions if m.core[0] <= at < m.core[1])
+            if at != target and words.head[at] not in (index, target) and words.dep[words.head[at]] != "prep":
+                continue
+            if cast.entities[mention.entity].type in (EntityType.PLACE, EntityType.COUNTRY):
                 return words.joined(*mention.core), mention.core[1] - 1
         entity = cast.at(words.start[target], words.end[target])
         if entity is not None and words.key[index] == "at" and cast.entities[entity].type is EntityType.ORGANISATION:
             return cast.entities[entity].name, target
-    return None, None
+    here = next((i for i in range(event.at, last) if words.key[i] == "here" and words.head[i] == event.verb), None)
+    return (None, None) if here is None else (_dateline(cast), here)
+
+
+def _dateline(cast: Cast) -> str | None:
+    """Return the place a report is written from: "RAVENSMOOR — The corridor"."""
+    words = cast.words
+    for first, _ in words.sentences[:6]:
+        named = cast.naming(first)
+        if named is not None and words.text[first].isupper() and len(words.text[first]) > 3 and not words.shouted[first]:
+            return words.joined(*named.core).title()
+    return None
 
 
 def _participants(event: _Event, cast: Cast, first: int, last: int) -> tuple[tuple[str, ...], list[int]]:
     words = cast.words
     found: dict[str, int] = {}
-    verbs = {event.verb, words.head[event.verb]} if words.dep[event.verb] in ("xcomp", "ccomp", "acl") else {event.verb}
+    verbs = {event.verb}
+    at = event.verb
+    while words.head[at] not in verbs and (words.dep[at] in ("xcomp", "acl") or words.lemma[at] == "follow"):  # "are due to meet"
+        at = words.head[at]
+        verbs.add(at)
     for index in range(first, last):
         subject = words.dep[index] in ("nsubj", "nsubjpass") and words.head[index] in verbs and index != event.at
         if subject and words.pos[index] == "PRON":
             entity = _subject_before(cast, index)
             if entity is not None:
                 found.setdefault(entity, index)
+        if subject and _both(words, index):
+            found.update((entity, index) for entity in _two_parties(cast) if entity not in found)
+        if subject and words.key[index] in _COMPANIES:
+            found.update((entity, at) for entity, at in _sent_by(cast, index) if entity not in found)
         if subject or _reached(words, index, event):
             entity = cast.at(words.start[index], words.end[index])
-            if entity is not None and cast.entities[entity].type is not EntityType.PLACE:
+            if entity is not None and cast.entities[entity].type is not EntityType.PLACE and words.key[index] not in _COMPANIES:
                 found.setdefault(entity, index)
     return tuple(found), sorted(found.values())
+
+
+def _both(words: Words, subject: int) -> bool:
+    """Read "delegations from both countries", "both governments"."""
+    return any(words.key[i] == "both" for i in range(max(0, subject - 2), min(subject + 4, len(words)))) and any(
+        words.key[i] in ("countries", "governments", "delegations", "sides", "capitals", "leaders")
+        for i in range(subject, min(subject + 5, len(words)))
+    )
+
+
+def _two_parties(cast: Cast) -> tuple[str, ...]:
+    """Return the two parties a document names most, countries before bodies."""
+    ranked = sorted(
+        (entity for entity in cast.entities.values() if entity.type in (EntityType.COUNTRY, EntityType.ORGANISATION)),
+        key=lambda entity: (entity.type is not EntityType.COUNTRY, -len(entity.mentions), entity.id),
+    )
+    return tuple(entity.id for entity in ranked[:2]) if len(ranked) > 1 else ()
+
+
+def _sent_by(cast: Cast, noun: int) -> list[tuple[str, int]]:
+    """Return the parties of "the delegations of Tamarind and of the Northern Cantons"."""
+    words, found = cast.words, []
+    for index in range(noun + 1, min(noun + 12, len(words))):
+        if words.pos[index] in ("VERB", "AUX") or words.text[index] in (".", ";"):
+            break
+        mention = cast.naming(index)
+        if mention is not None and mention.core[1] - 1 == index and cast.entities[mention.entity].party is not None:
+            found.append((mention.entity, index))
+    return found
 
 
 def _reached(words: Words, index: int, event: _Event) -> bool:
     """Tell whether a word hangs on the event by "with", "between", "of", as its object, or in a list of such."""
     at = index
-    for _ in range(7):
+    for _ in range(12):
         dep, head = words.dep[at], words.head[at]
         if dep in ("dobj", "dative") and head == event.at and not event.noun:
             return True
-        if dep in ("conj", "appos", "poss", "compound", "amod"):
+        if dep in ("conj", "appos", "compound", "amod"):
             if dep in ("compound", "amod") and head == event.at:
                 return words.capital(index)
             at = head
@@ -272,6 +319,8 @@ def _status(words: Words, event: _Event, first: int, last: int) -> str:
         return "scheduled" if keys & {"will", "shall"} else "planned"
     near = {words.tag[i] for i in range(first, last) if words.head[i] == event.at and words.pos[i] == "VERB"}
     if "VBG" in near or (words.tag[verb] == "VBG" and "be" in {words.lemma[i] for i in range(first, last) if words.head[i] == verb}):
+        return "under way"
+    if words.tag[verb] == "VBN" and "have" in around and "since" in {words.key[i] for i in range(first, last)}:
         return "under way"
     if words.tag[verb] in ("VBZ", "VBP"):
         return "scheduled" if words.lemma[verb] in _GATHERING else "under way"

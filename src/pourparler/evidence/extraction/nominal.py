@@ -12,15 +12,14 @@ from pourparler.evidence.extraction.cues import CueWord, words_for
 from pourparler.evidence.extraction.page import Page
 from pourparler.evidence.extraction.subjects import holder_of, joined
 from pourparler.evidence.extraction.verbal import is_description, is_negated, is_plausible
+from pourparler.evidence.extraction.wordlists import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LIGHT = frozenset(
-    "make issue give have voice renew repeat lodge send deliver raise offer receive hold show maintain keep press".split()
-)
-_COPULAS = frozenset("be remain seem appear become feel stay sound grow look".split())
-_REMAINS = frozenset("remain come persist continue exist be".split())
+_LIGHT = word_list("nominal", "light")
+_COPULAS = word_list("nominal", "copulas")
+_REMAINS = word_list("nominal", "remains")
 _FROM = ("from", "by", "of", "among", "within", "in")
 
 
@@ -86,7 +85,12 @@ def _noun_holder(page: Page, noun: Token, word: CueWord) -> tuple[Token | None, 
         if child.dep_ == "poss":
             return child, None, noun.i
     for child in noun.children:
-        if child.dep_ == "prep" and child.i > noun.i and child.lower_ in _FROM and f"p:{child.lower_}" not in word.frames:
+        if (
+            child.dep_ == "prep"
+            and child.i > noun.i
+            and child.lower_ in _FROM
+            and f"p:{child.lower_}" not in word.frames
+        ):
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is not None and child.lower_ in ("from", "by", "among", "of"):
                 return inner, child.i if child.lower_ == "from" else None, noun.i
@@ -97,6 +101,8 @@ def _noun_holder(page: Page, noun: Token, word: CueWord) -> tuple[Token | None, 
                 inner = next((c for c in child.children if c.dep_ == "pobj"), None)
                 return inner, child.i, noun.i
     if noun.dep_ == "dobj" and page.lemmas[head.i] in _LIGHT and not page.quoted(head):
+        if any(known.frames & {"obj", "objn"} for known in words_for("v", page.lemmas[head.i])):
+            return None, None, noun.i
         holder = holder_of(head)
         if holder is not None and is_plausible(page, head, holder):
             return holder, None, head.i

@@ -138,7 +138,11 @@ def _matching(text: str, at: int, paragraph: Span, closers: str) -> int | None:
             depth -= 1
             if depth == 0:
                 return place + 1
-        elif text[place] in _STRAIGHT and _closes_straight(text, place, paragraph) and _reopens(text, place, at, paragraph, closers):
+        elif (
+            text[place] in _STRAIGHT
+            and _closes_straight(text, place, paragraph)
+            and _reopens(text, place, at, paragraph, closers)
+        ):
             # Opened with a curly mark, closed with a straight one: a slip of the typesetter.
             return place + 1
     # A nested opening mark that was never closed must not swallow the outer closing one.
@@ -152,10 +156,13 @@ def _closes_straight(text: str, place: int, paragraph: Span) -> bool:
 
 def _reopens(text: str, place: int, at: int, paragraph: Span, closers: str) -> bool:
     """Tell whether no proper closing mark comes before the next opening one, so that a straight mark must have closed."""
-    closing = min((found for mark in closers if (found := text.find(mark, place, paragraph.end)) >= 0), default=paragraph.end)
+    closing = min(
+        (found for mark in closers if (found := text.find(mark, place, paragraph.end)) >= 0), default=paragraph.end
+    )
     opening = text.find(text[at], place, paragraph.end)
     straight = next(
-        (spot for spot in range(place + 1, closing) if text[spot] in _STRAIGHT and _free_before(text, spot, paragraph)), -1
+        (spot for spot in range(place + 1, closing) if text[spot] in _STRAIGHT and _free_before(text, spot, paragraph)),
+        -1,
     )
     return closing == paragraph.end or 0 <= opening < closing or straight >= 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +17,6 @@ from pourparler.evidence.claim import (
     Kind,
     QuoteType,
     Reading,
-    Span,
     Speaker,
     claim_id,
 )
@@ -30,7 +30,7 @@ from pourparler.evidence.extraction.inconsistencies import within
 from pourparler.evidence.extraction.language import language_of
 from pourparler.evidence.extraction.meetings import meetings
 from pourparler.evidence.extraction.page import Page, page_of
-from pourparler.evidence.extraction.pipeline import parsed, parsed_many
+from pourparler.evidence.extraction.pipeline import parsed_many
 from pourparler.evidence.extraction.speakers import Resolver
 from pourparler.evidence.extraction.topics import Topics, load_topics
 from pourparler.evidence.names import Names
@@ -96,9 +96,7 @@ def read(
     >>> claim.content[0].of(text), claim.speaker.entity
     ('“We will not sign,”', 'ada-rask')
     """
-    (reading,) = read_many(
-        [Document(source, text, document_date)], topics=topics, names=names, holders=holders
-    )
+    (reading,) = read_many([Document(source, text, document_date)], topics=topics, names=names, holders=holders)
     return reading
 
 
@@ -210,24 +208,19 @@ def quote_type_of(page: Page, attribution: Attribution) -> QuoteType:
     """Return how the source gives the words: all in marks, some, or none."""
     if attribution.direct:
         return QuoteType.DIRECT
-    inside = outside = False
+    inside = False
     for part in attribution.content:
         first = page.first_token(part.start)
         last = page.first_token(part.end)
         for token in page.doc[first:last]:
             if token.is_punct or token.is_space:
                 continue
-            if page.quotation_of[token.i] >= 0:
-                inside = True
-            else:
-                outside = True
-    if inside and outside:
-        return QuoteType.MIXED
-    return QuoteType.DIRECT if inside else QuoteType.INDIRECT
+            inside = inside or page.quotation_of[token.i] >= 0
+    return QuoteType.MIXED if inside else QuoteType.INDIRECT
 
 
 def _act(page: Page, attribution: Attribution) -> tuple[Act, tuple[Act, ...], str]:
-    words = " ".join(part.of(page.text) for part in attribution.content)
+    words = _plain(part.of(page.text) for part in attribution.content)
     word = attribution.word
     act: Act
     also: tuple[Act, ...]
@@ -249,6 +242,12 @@ def _act(page: Page, attribution: Attribution) -> tuple[Act, tuple[Act, ...], st
         act, others = denied(act, word.lemma if word is not None else "")
         also, why = (*others, *also), f"{why}, denied"
     return act, tuple(dict.fromkeys(other for other in also if other is not act)), why
+
+
+def _plain(parts: Iterable[str]) -> str:
+    """Return the words of a content without quotation marks and the commas inside them, for the wording rules."""
+    bare = (re.sub(r",?[“”„«»\"]|,(?=['’]$)|(?<!\w)['‘’]|['’](?!\w)", "", part).strip() for part in parts)
+    return " ".join(bare)
 
 
 _VERBS = {

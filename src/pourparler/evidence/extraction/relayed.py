@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pourparler.evidence.claim import Span
 from pourparler.evidence.extraction.agents import agent_class
 from pourparler.evidence.extraction.attribution import Attribution
 from pourparler.evidence.extraction.content import spans_of
 from pourparler.evidence.extraction.cues import words_for
 from pourparler.evidence.extraction.page import Page
 from pourparler.evidence.extraction.subjects import agent_of, subject_of
+from pourparler.evidence.extraction.wordlists import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORDS = frozenset({"word", "view", "opinion", "telling", "account", "estimate"})
-_AS_VERBS = frozenset("put say note describe explain outline report state point argue announce see".split())
+_AS_VERBS = word_list("relayed", "as_verbs")
 
 
 def relayed(page: Page) -> Iterator[Attribution]:
@@ -30,6 +32,11 @@ def relayed(page: Page) -> Iterator[Attribution]:
             yield from _in_the_words_of(page, token)
         elif token.lower_ == "as" and token.dep_ in ("mark", "prep", "advmod"):
             yield from _as_said(page, token)
+
+
+def _is_quotation(page: Page, content: tuple[Span, ...]) -> bool:
+    whole = {quotation.span for quotation in page.quotations}
+    return all(part in whole for part in content)
 
 
 def _rest_of_sentence(page: Page, first: int, last: int) -> list[tuple[int, int]]:
@@ -57,7 +64,7 @@ def _according(page: Page, token: Token) -> Iterator[Attribution]:
     if content:
         yield Attribution(
             cue=token, cue_span=page.span(token.i, to.i + 1), word=None, holder=source, content=content,
-            rule='the sentence is given "according to" a source',
+            rule='the sentence is given "according to" a source', direct=_is_quotation(page, content),
         )  # fmt: skip
 
 
@@ -95,7 +102,7 @@ def _in_the_words_of(page: Page, token: Token) -> Iterator[Attribution]:
     if content:
         yield Attribution(
             cue=noun, cue_span=page.span(token.i, last + 1), word=None, holder=source, content=content,
-            rule="the sentence is given in somebody's words",
+            rule="the sentence is given in somebody's words", direct=_is_quotation(page, content),
         )  # fmt: skip
 
 
@@ -115,10 +122,11 @@ def _as_said(page: Page, token: Token) -> Iterator[Attribution]:
     ranges = _rest_of_sentence(page, token.i, end)
     content = spans_of(page, ranges, None)
     by = agent.head.i if agent is not None else verb.i
-    words = words_for("v", page.lemmas[verb.i])
+    lowers = {"", *(child.lower_ for child in verb.children)}
+    words = [word for word in words_for("v", page.lemmas[verb.i]) if word.rest in lowers]
     if content:
         yield Attribution(
             cue=verb, cue_span=page.span(token.i if agent is not None else verb.i, by + 1),
             word=words[0] if words else None, holder=source, content=content,
-            rule="the sentence is passed on \"as ... said\"",
+            rule='the sentence is passed on "as ... said"', direct=_is_quotation(page, content),
         )  # fmt: skip

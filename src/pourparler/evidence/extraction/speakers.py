@@ -11,6 +11,7 @@ from pourparler.evidence.extraction.agents import agent_class
 from pourparler.evidence.extraction.attribution import Attribution
 from pourparler.evidence.extraction.cast import Cast
 from pourparler.evidence.extraction.page import Page
+from pourparler.evidence.extraction.wordlists import word_list
 from pourparler.evidence.spelling import slug
 
 if TYPE_CHECKING:
@@ -20,13 +21,8 @@ _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 _THEY = frozenset({"they", "them", "their", "themselves"})
-_VAGUE = frozenset(
-    "official officials source sources diplomat diplomats aide aides person people insider insiders analyst analysts expert "
-    "experts critic critics observer observers one some many others other member members several most adviser advisers "
-    "lawmaker lawmakers negotiator negotiators delegate delegates witness witnesses resident residents insider participant "
-    "participants representative representatives man woman third second half two three four five executive executives".split()
-)
-_INDEFINITE = frozenset("a an one two three four five some several many most another other few both that third second".split())
+_VAGUE = word_list("speakers", "vague")
+_INDEFINITE = word_list("speakers", "indefinite")
 _REACH = 12
 _MARGIN = 0.5
 
@@ -92,7 +88,11 @@ class Resolver:
             speaker, why = self._resolved(attribution.holder)
         place = attribution.cue_span.start if attribution.cue_span else attribution.content[0].start
         token = min(self.page.first_token(place), len(self.page.doc) - 1)
-        self._last = (speaker.entity if not speaker.unnamed else None, self._sentence(token), self.page.paragraph_of[token])
+        self._last = (
+            speaker.entity if not speaker.unnamed else None,
+            self._sentence(token),
+            self.page.paragraph_of[token],
+        )
         if speaker.unnamed:
             self._last_unnamed = token
         return speaker, why
@@ -139,7 +139,11 @@ class Resolver:
         """Return the speaker's words: the noun phrase, with a title after it, without what comes after a comma."""
         end = holder.i + 1
         for child in holder.children:
-            if child.i > holder.i and child.dep_ in ("prep", "case", "acl", "relcl", "flat") and child.left_edge.i <= end + 1:
+            if (
+                child.i > holder.i
+                and child.dep_ in ("prep", "case", "acl", "relcl", "flat")
+                and child.left_edge.i <= end + 1
+            ):
                 if child.left_edge.i > 0 and self.page.doc[child.left_edge.i - 1].text != ",":
                     end = max(end, child.right_edge.i + 1)
             elif child.i > holder.i and child.dep_ == "appos":
@@ -176,8 +180,14 @@ class Resolver:
     def _anonymous(self, holder: Token, apposed: Token | None) -> bool:
         if apposed is not None and apposed.pos_ == "PROPN":
             return False
-        if holder.pos_ == "PROPN" or (holder.lower_ not in _VAGUE and holder.lemma_.lower() not in _VAGUE and holder.pos_ != "NUM"):
-            return agent_class(holder) == "person" and self._determiner(holder) in ("a", "an", "one", "another") and holder.ent_type_ != "PERSON"
+        if holder.pos_ == "PROPN" or (
+            holder.lower_ not in _VAGUE and holder.lemma_.lower() not in _VAGUE and holder.pos_ != "NUM"
+        ):
+            return (
+                agent_class(holder) == "person"
+                and self._determiner(holder) in ("a", "an", "one", "another")
+                and holder.ent_type_ != "PERSON"
+            )
         determiner = self._determiner(holder)
         if determiner == "the":
             return False
@@ -218,7 +228,10 @@ class Resolver:
         if id_ not in self.cast.entities:
             kind = EntityType.PERSON if agent_class(holder) == "person" else EntityType.ORGANISATION
             self.found.setdefault(
-                id_, Entity(id_, kind, f"{holder.lower_} of {name}", party=held.party if held else None, mentions=(mention,))
+                id_,
+                Entity(
+                    id_, kind, f"{holder.lower_} of {name}", party=held.party if held else None, mentions=(mention,)
+                ),
             )
         return Speaker(id_, mention, speaker.antecedent), (f"the possessive was resolved to {name}",)
 
@@ -226,7 +239,9 @@ class Resolver:
         """Resolve a description without a name: "the minister", "the letter", "shopkeepers on the islands"."""
         sort = agent_class(holder)
         definite = self._determiner(holder) in ("the", "this", "that", "these")
-        words = " ".join(t.text for t in self.page.doc[holder.left_edge.i : holder.i + 1] if t.dep_ not in ("det", "poss", "case"))
+        words = " ".join(
+            t.text for t in self.page.doc[holder.left_edge.i : holder.i + 1] if t.dep_ not in ("det", "poss", "case")
+        )
         if sort in ("person", "name") and definite:
             candidates = self.cast.by_title(words, mention.start) or self.cast.by_title(holder.text, mention.start)
             if candidates:
@@ -237,7 +252,7 @@ class Resolver:
                 )
             if holder.tag_ in ("NN", "NNP"):
                 ranked = self._ranked(mention.start, None, {EntityType.PERSON})
-                if ranked:
+                if ranked and self._in_paragraph(ranked[0][1], mention):
                     return (
                         Speaker(ranked[0][1], mention, candidates=tuple(id_ for _, id_ in ranked[1:3])),
                         ("the description was taken for the person spoken of last",),
@@ -251,7 +266,20 @@ class Resolver:
             kind = EntityType.ORGANISATION
         if sort == "name":
             kind = EntityType.PERSON if holder.ent_type_ == "PERSON" else EntityType.ORGANISATION
-        return Speaker(self._local(mention.of(self.page.text), kind, mention), mention), ("the speaker is described, not named",)
+        return Speaker(self._local(mention.of(self.page.text), kind, mention), mention), (
+            "the speaker is described, not named",
+        )
+
+    def _in_paragraph(self, entity: str, mention: Span) -> bool:
+        """Tell whether an entity was named or spoke earlier in the paragraph of a mention."""
+        paragraph = self.page.paragraph_of[self.page.first_token(mention.start)]
+        if self._last[0] == entity and self._last[2] == paragraph:
+            return True
+        upto = bisect_left(self._starts, mention.start)
+        return any(
+            earlier.entity == entity and earlier.paragraph == paragraph
+            for earlier in self._mentions[max(0, upto - 20) : upto]
+        )
 
     def _author(self, holder: Token) -> str | None:
         for child in holder.children:
@@ -280,7 +308,11 @@ class Resolver:
     def _pronoun(self, token: Token, mention: Span) -> tuple[Speaker, tuple[str, ...]]:
         lower = token.lower_
         gender = "he" if lower in _HE else "she" if lower in _SHE else "it" if lower in _IT else "they"
-        kinds = {EntityType.PERSON} if gender in ("he", "she") else {EntityType.ORGANISATION, EntityType.COUNTRY, EntityType.GROUP}
+        kinds = (
+            {EntityType.PERSON}
+            if gender in ("he", "she")
+            else {EntityType.ORGANISATION, EntityType.COUNTRY, EntityType.GROUP}
+        )
         if gender in ("he", "she") and token.i - self._last_unnamed < 0:
             return Speaker(None, mention), ("the pronoun has no antecedent",)
         ranked = self._ranked(mention.start, gender, kinds)
@@ -289,9 +321,13 @@ class Resolver:
         best = ranked[0]
         rest = tuple(id_ for _, id_ in ranked[1:4])
         if len(ranked) > 1 and best[0] - ranked[1][0] < _MARGIN:
-            return Speaker(None, mention, candidates=(best[1], *rest)), ("two antecedents fit the pronoun about equally",)
+            return Speaker(None, mention, candidates=(best[1], *rest)), (
+                "two antecedents fit the pronoun about equally",
+            )
         antecedent = self._latest_mention(best[1], mention.start)
-        return Speaker(best[1], mention, antecedent, candidates=rest), ("the pronoun was resolved by nearness, role and gender",)
+        return Speaker(best[1], mention, antecedent, candidates=rest), (
+            "the pronoun was resolved by nearness, role and gender",
+        )
 
     def _latest_mention(self, entity: str, before: int) -> Span | None:
         held = self.cast.entities.get(entity) or self.found.get(entity)
@@ -318,7 +354,9 @@ class Resolver:
             scores[last] = max(scores.get(last, 0.0), 2.0 - 0.3 * (sentence - last_sentence)) + bonus
         return sorted(((score, id_) for id_, score in scores.items()), key=lambda pair: (-pair[0], pair[1]))
 
-    def _score(self, mention: _Mention, away: int, paragraph: int, gender: str | None, kinds: set[EntityType]) -> float | None:
+    def _score(
+        self, mention: _Mention, away: int, paragraph: int, gender: str | None, kinds: set[EntityType]
+    ) -> float | None:
         if not self._fits(mention.entity, gender, kinds):
             return None
         score = 4.0 - 0.8 * away

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from pourparler.evidence.extraction.agents import agent_class
 from pourparler.evidence.extraction.cues import words_for
+from pourparler.evidence.extraction.wordlists import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECTS = frozenset({"nsubj", "csubj"})
 _CARRIERS = frozenset({"advcl", "xcomp", "conj", "acl", "pcomp", "ccomp", "dep", "parataxis"})
-_GO_ON = frozenset("go continue begin proceed use take want seek step stop start".split())
+_GO_ON = word_list("subjects", "go_on")
 _DEEPEST = 6
 BEFORE_PARTICIPLE = frozenset({",", "and", "but", "while", "before", "after", "—", "–"})
 

@@ -15,8 +15,9 @@ from pourparler.evidence.spelling import plain, slug
 
 _ENOUGH = 0.8
 _OWN_TERMS = 3.0
+_REMEMBERED = 4096
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|-")
-_BACK = ("such", "these", "this", "that", "those", "it", "they", "them", "the offer", "the figure")
+_RECURS = 3
 _SENTENCE_SHARE, _BEFORE_SHARE = 0.45, 0.3
 _VAGUE = frozenset(
     """year day week month time people way thing side part party talk meeting word statement question side hand number country
@@ -57,7 +58,7 @@ def weighted(terms: Iterable[str]) -> tuple[tuple[str, float], ...]:
     (('quota', 1.0), ('rules of origin', 4.0), ('steel', 0.8))
     """
     found = []
-    for term in terms:
+    for term in filter(str.strip, terms):
         words, _, weight = " ".join(term.split()).partition("=")
         default = {1: 1.0, 2: 2.5}.get(len([word for word in words.split() if word != "-"]), 4.0)
         found.append((words.strip(), float(weight) if weight else default))
@@ -97,7 +98,8 @@ class Topics:
         self.topics = tuple(topics)
         self._own = own
         self._index: dict[str, list[tuple[tuple[str, ...], float, int]]] = {}
-        self._open: list[tuple[str, float, int]] = []
+        self._open: dict[str, list[tuple[str, float, int]]] = {}
+        self._memory: dict[str, dict[str, float]] = {}
         for number, topic in enumerate(self.topics):
             for phrase, weight in topic.terms:
                 self._add(phrase, weight * (_OWN_TERMS if topic.id in own else 1.0), number)
@@ -108,7 +110,7 @@ class Topics:
         words = tuple(phrase.lower().split())
         first = words[0]
         if len(words) == 1 and first.endswith("*"):
-            self._open.append((first[:-1], weight, number))
+            self._open.setdefault(first[:3], []).append((first[:-1], weight, number))
             return
         key = first[:4] if first.endswith("*") else stem(first)
         stems = tuple(word if word.endswith("*") else stem(word) for word in words)
@@ -116,6 +118,13 @@ class Topics:
 
     def scores(self, text: str) -> dict[str, float]:
         """Return how much each issue is spoken of in ``text``; every term counts once."""
+        if text not in self._memory:
+            if len(self._memory) > _REMEMBERED:
+                self._memory.clear()
+            self._memory[text] = self._scores(text)
+        return dict(self._memory[text])
+
+    def _scores(self, text: str) -> dict[str, float]:
         words = [stem(word) for word in _WORD.findall(text)]
         seen: set[tuple[int, tuple[str, ...]]] = set()
         found: dict[str, float] = {}
@@ -133,7 +142,7 @@ class Topics:
                         words[at + i].startswith(part[:-1]) if part.endswith("*") else words[at + i] == part for i, part in enumerate(term)
                     ):
                         count(number, term, weight)
-            for prefix, weight, number in self._open:
+            for prefix, weight, number in self._open.get(word[:3], ()):
                 if word.startswith(prefix):
                     count(number, (prefix,), weight)
         return found
@@ -198,9 +207,10 @@ def _around(spans: Sequence[Span], cast: Cast) -> tuple[Span | None, Span | None
     if not spans or not words.sentences:
         return None, None
     start, end = min(span.start for span in spans), max(span.end for span in spans)
-    held = [n for n, (a, b) in enumerate(words.sentences) if words.start[a] < end and words.end[b - 1] > start]
-    if not held:
+    inside = cast.indices(start, end)
+    if not inside:
         return None, None
+    held = [words.sentence[inside[0]], words.sentence[inside[-1]]]
     here = Span(words.start[words.sentences[held[0]][0]], words.end[words.sentences[held[-1]][1] - 1])
     if held[0] == 0:
         return here, None
@@ -210,21 +220,15 @@ def _around(spans: Sequence[Span], cast: Cast) -> tuple[Span | None, Span | None
 
 def _recurring(spans: Sequence[Span], cast: Cast) -> str | None:
     """Return the noun of the content that the document comes back to most, with the noun or adjective before it."""
-    words = cast.words
-    counts: dict[str, int] = {}
-    for index, lemma in enumerate(words.lemma):
-        if words.pos[index] == "NOUN" and len(lemma) > 2:
-            counts[lemma.lower()] = counts.get(lemma.lower(), 0) + 1
-    named = {
-        index for mention in cast.mentions if cast.entities[mention.entity].type is EntityType.PERSON
-        for index in range(mention.start, mention.end)
-    }  # fmt: skip
+    words, counts = cast.words, cast.nouns
     best: tuple[int, int, str] | None = None
-    for index, lemma in enumerate(words.lemma):
-        key = lemma.lower()
-        if not any(span.start <= words.start[index] < span.end for span in spans):
+    inside = [index for span in spans for index in cast.indices(span.start, span.end)]
+    for index in inside:
+        key = words.lemma[index].lower()
+        if words.pos[index] != "NOUN" or key in _VAGUE or counts.get(key, 0) < _RECURS or not key.isalpha():
             continue
-        if words.pos[index] != "NOUN" or key in _VAGUE or counts.get(key, 0) < 2 or index in named or not key.isalpha():
+        mention = cast.naming(index)
+        if mention is not None and cast.entities[mention.entity].type is EntityType.PERSON:
             continue
         whole = key
         if index and words.dep[index - 1] == "compound" and words.head[index - 1] == index and words.pos[index - 1] == "NOUN":

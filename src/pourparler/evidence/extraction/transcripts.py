@@ -7,6 +7,7 @@ import re
 from pourparler.evidence.claim import Span
 from pourparler.evidence.extraction.attribution import Attribution
 from pourparler.evidence.extraction.page import Page
+from pourparler.evidence.extraction.wordlists import word_list
 
 _LABEL = re.compile(
     r"""(?P<label>
@@ -17,7 +18,7 @@ _LABEL = re.compile(
 _SHORT = re.compile(r"(?P<label>[QA])[.:][ ]+(?=\S)")
 _FEWEST_TURNS = 4
 _SHARE = 0.3
-_NOT_NAMES = frozenset("note subject re date from to cc place time venue source read more update photo caption".split())
+_NOT_NAMES = word_list("transcripts", "not_names")
 
 
 def turns(page: Page) -> list[Attribution]:

@@ -10,35 +10,44 @@ from pourparler.evidence.extraction.agents import agent_class
 from pourparler.evidence.extraction.attribution import Attribution
 from pourparler.evidence.extraction.content import clause_range, spans_of
 from pourparler.evidence.extraction.cues import CueWord, words_for
-from pourparler.evidence.extraction.frames import Match, matches_of
+from pourparler.evidence.extraction.frames import matches_of
 from pourparler.evidence.extraction.page import Page
 from pourparler.evidence.extraction.subjects import agent_of, floating_subject, holder_of, joined, passive_subject_of
+from pourparler.evidence.extraction.wordlists import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_HYPOTHETICAL = frozenset("may might should must ought can shall".split())
-_IRREALIS_MARKS = frozenset("if unless whether until".split())
-_DOCUMENT_VERBS = frozenset(
-    "say state read warn note add call urge demand ask argue claim declare announce insist stress emphasize emphasise "
-    "reaffirm reiterate confirm express welcome condemn reject accuse describe promise pledge threaten propose recommend "
-    "report conclude explain propose suggest request stipulate cite quote support oppose endorse predict estimate".split()
-)
-_EMPTY_SUBJECTS = frozenset("there that this which what these those nothing everything something it".split())
+_HYPOTHETICAL = word_list("verbal", "hypothetical")
+_IRREALIS_MARKS = frozenset({"if", "unless", "whether", "until"})
+_DOCUMENT_VERBS = word_list("verbal", "document_verbs")
+_EMPTY_SUBJECTS = word_list("verbal", "empty_subjects")
 
 
 def verbal(page: Page) -> Iterator[Attribution]:
     """Yield the attributions of every verb outside quotations, in text order."""
     for token in page.doc:
-        if token.pos_ not in ("VERB", "AUX") or page.quoted(token):
+        if page.quoted(token) or not (token.pos_ in ("VERB", "AUX") or _is_untagged_verb(token)):
             continue
         if not words_for("v", page.lemmas[token.i]):
             continue
         yield from _of_verb(page, token)
 
 
+def _is_untagged_verb(token: Token) -> bool:
+    """Tell whether a word the tagger took for something else heads a sentence with subject and object ("back the plan")."""
+    deps = (
+        {child.dep_ for child in token.children}
+        if token.dep_ == "ROOT" and token.pos_ in ("ADV", "ADJ", "NOUN")
+        else set()
+    )
+    return {"nsubj", "dobj"} <= deps
+
+
 def _of_verb(page: Page, verb: Token) -> Iterator[Attribution]:
-    if passive_subject_of(verb) is not None or (verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and agent_of(verb)):
+    if passive_subject_of(verb) is not None or (
+        verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and agent_of(verb)
+    ):
         yield from _passive(page, verb)
         return
     if verb.tag_ == "VBN" and not _has_auxiliary(verb) and verb.dep_ not in ("conj", "ROOT"):
@@ -107,7 +116,9 @@ def is_plausible(page: Page, verb: Token, holder: Token) -> bool:
         return False
     top = verb
     for _ in range(3):
-        if top.dep_ == "advcl" and any(child.dep_ == "mark" and child.lower_ in _IRREALIS_MARKS for child in top.children):
+        if top.dep_ == "advcl" and any(
+            child.dep_ == "mark" and child.lower_ in _IRREALIS_MARKS for child in top.children
+        ):
             return False
         if top.dep_ not in ("conj", "xcomp"):
             break
@@ -115,7 +126,16 @@ def is_plausible(page: Page, verb: Token, holder: Token) -> bool:
     sort = agent_class(holder)
     if sort is None or (holder.lower_ in _EMPTY_SUBJECTS and holder.lower_ != "it"):
         return False
-    if page.quoted(holder) or holder.lower_ in ("few", "nobody", "none", "everyone", "everybody", "anyone", "somebody", "someone"):
+    if page.quoted(holder) or holder.lower_ in (
+        "few",
+        "nobody",
+        "none",
+        "everyone",
+        "everybody",
+        "anyone",
+        "somebody",
+        "someone",
+    ):
         return False
     if holder.lower_ in ("i", "we", "you", "one") and not page.quoted(verb):
         return False
@@ -127,7 +147,8 @@ def is_negated(verb: Token) -> bool:
     if any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children):
         return True
     return any(
-        child.dep_ in ("nsubj", "nsubjpass") and any(c.lower_ in ("no", "neither", "none") for c in [child, *child.children] if c.i <= child.i)
+        child.dep_ in ("nsubj", "nsubjpass")
+        and any(c.lower_ in ("no", "neither", "none") for c in [child, *child.children] if c.i <= child.i)
         for child in verb.children
     )
 
@@ -171,7 +192,11 @@ def _passive(page: Page, verb: Token) -> Iterator[Attribution]:
     else:
         return
     content = spans_of(page, ranges, verb)
-    if not content or word.kind is Kind.ATTITUDE or not word.frames & ({"that", "tell", "yto"} if clause is not None else {"obj"}):
+    if (
+        not content
+        or word.kind is Kind.ATTITUDE
+        or not word.frames & ({"that", "tell", "yto"} if clause is not None else {"obj"})
+    ):
         return
     by = next(child for child in verb.children if child.dep_ == "agent" or child.lower_ == "by")
     start = min([child.i for child in verb.children if child.dep_ == "auxpass"] or [verb.i])
@@ -181,7 +206,7 @@ def _passive(page: Page, verb: Token) -> Iterator[Attribution]:
         word=word,
         holder=agent,
         content=content,
-        rule="a passive with its speaker after \"by\"",
+        rule='a passive with its speaker after "by"',
         addressee=addressee,
         negated=is_negated(verb),
         sure=False,

@@ -28,6 +28,8 @@ class Words:
         Index of the governing word; number of the sentence.
     start, end : list of int
         Character offsets.
+    quoted : list of bool
+        The word stands inside double quotation marks.
     shouted : list of bool
         The sentence is a headline in capitals, where capitals tell nothing.
     first : list of bool
@@ -49,6 +51,7 @@ class Words:
     shouted: list[bool]
     first: list[bool]
     stop: list[bool]
+    quoted: list[bool]
     sentences: list[tuple[int, int]]
 
     def __len__(self) -> int:
@@ -69,6 +72,20 @@ class Words:
     def glued(self, index: int) -> bool:
         """Tell whether nothing stands between a word and the one before it."""
         return index > 0 and self.start[index] == self.end[index - 1]
+
+
+def _quoted(text: list[str]) -> list[bool]:
+    """Tell which words stand inside double quotation marks; a mark that never closes ends with its paragraph."""
+    found, inside = [], False
+    for word in text:
+        if word in ("“", "«", "„"):
+            inside = True
+        elif word == '"':
+            inside = not inside
+        found.append(inside)
+        if word in ("”", "»") or "\n" in word:
+            inside = False
+    return found
 
 
 def words_of(doc: Doc) -> Words:
@@ -103,5 +120,6 @@ def words_of(doc: Doc) -> Words:
         shouted=shouted,
         first=first,
         stop=[token.is_stop for token in doc],
+        quoted=_quoted(text),
         sentences=sentences,
     )

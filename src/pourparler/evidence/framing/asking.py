@@ -12,8 +12,10 @@ def whom_to_ask(material: Material, party: str) -> str:
     """Return whom to ask about a party, in words.
 
     The people who spoke most for the party are named, all of them where they are level, else the party itself; and the
-    next meeting that the party or one of them attends.
+    next meeting that the party or one of them attends. About our own party, our delegation is asked.
     """
+    if party == material.known.case.prepared_for:
+        return "our own delegation"
     speakers = _speakers(material, party)
     meeting = _next_meeting(material, {party, *speakers})
     case = material.known.case

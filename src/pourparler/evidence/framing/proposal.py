@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pourparler.case.load import load_text
 from pourparler.case.model import Case
+from pourparler.case.save import append_entry
 from pourparler.core.result import Question
-from pourparler.evidence.framing.entries import Drafted, comments
+from pourparler.evidence.framing.entries import Drafted, written
 from pourparler.evidence.framing.material import Material
 from pourparler.evidence.framing.revisions import revisions
 from pourparler.evidence.framing.sections import sections
@@ -75,18 +76,16 @@ def propose(evidence: Evidence, case: Case, text: str, *, file: str = "case.yaml
     What the case knows by id, name, other spelling or sound is not proposed again. A view that stands is never
     changed: where new words speak against it, that is a question. Once applied, the same evidence proposes nothing.
     """
-    from pourparler.case.save import append_entry
-
     additions: list[Addition] = []
     seen: set[tuple[str, tuple[str, ...]]] = set()
     proposed = text
     material = Material(evidence, case)
     # An addition can tell whom other words count for, so the search goes on from the case with the additions.
     while fresh := [entry for entry in _missing(material) if (entry.section, entry.key) not in seen]:
-        for entry in fresh:
-            seen.add((entry.section, entry.key))
-            additions.append(Addition(entry.section, entry.mapping, entry.because))
-            proposed = _with_remarks(proposed, append_entry(proposed, entry.section, entry.mapping), entry)
+        seen |= {(entry.section, entry.key) for entry in fresh}
+        additions += [Addition(entry.section, entry.mapping, entry.because) for entry in fresh]
+        for section in dict.fromkeys(entry.section for entry in fresh):
+            proposed = _extended(proposed, [entry for entry in fresh if entry.section == section], file)
         material = Material(evidence, load_text(proposed, file).case)
     return Proposal(proposed, _diff(text, proposed, file), tuple(additions), revisions(Material(evidence, case)))
 
@@ -95,27 +94,41 @@ def _missing(material: Material) -> list[Drafted]:
     return [entry for entries in sections(material).values() for entry in entries]
 
 
-def _with_remarks(before: str, after: str, entry: Drafted) -> str:
-    """Put the questions of an entry beneath it, where it was added as lines of its own."""
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    first = next((at for at, (was, now) in enumerate(zip(old, new, strict=False)) if was != now), len(old))
-    last = len(new) - (len(old) - first)
-    if last <= first or new[last:] != old[first:] or not new[last - 1].endswith("\n"):
-        return after
-    start = next((line for line in new[first:last] if line.lstrip().startswith("- ")), None)
-    if start is None:
-        return after
-    while not new[last - 1].strip():
-        last -= 1
-    ending = "\r\n" if start.endswith("\r\n") else "\n"
-    indent = len(start) - len(start.lstrip()) + 2
-    return "".join([*new[:last], *(line + ending for line in comments(entry.remarks, indent)), *new[last:]])
+def _extended(text: str, entries: Sequence[Drafted], file: str) -> str:
+    """Add the entries of one list at its end, each with its questions beneath it.
+
+    The first is added by the writer of case files, which knows where and how deep; the others take its place and depth.
+    A list typed in one line stays in one line and takes no questions.
+    """
+    first = append_entry(text, entries[0].section, entries[0].mapping, file)
+    lines = first.splitlines(keepends=True)
+    begin, end = _added(text.splitlines(keepends=True), lines)
+    dash = next((at for at in range(begin, end) if lines[at].lstrip().startswith("- ")), None)
+    if dash is None:
+        for entry in entries[1:]:
+            first = append_entry(first, entry.section, entry.mapping, file)
+        return first
+    indent = len(lines[dash]) - len(lines[dash].lstrip())
+    ending = "\r\n" if lines[dash].endswith("\r\n") else "\n"
+    block = [line + ending for entry in entries for line in written(entry, indent)]
+    return "".join([*lines[:dash], *block, *lines[end:]])
+
+
+def _added(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """Return which lines of the new text are not in the old one: from the first to behind the last."""
+    whole = [line if line.endswith("\n") else f"{line}\n" for line in old]
+    begin = 0
+    while begin < min(len(whole), len(new)) and whole[begin] == new[begin]:
+        begin += 1
+    after = 0
+    while after < min(len(whole), len(new)) - begin and whole[-1 - after] == new[-1 - after]:
+        after += 1
+    return begin, len(new) - after
 
 
 def _diff(before: str, after: str, file: str) -> str:
     if before == after:
         return ""
-    lines = difflib.unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), file, f"{file} (proposed)"
-    )
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    lines = difflib.unified_diff(old, new, file, f"{file} (proposed)")
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)

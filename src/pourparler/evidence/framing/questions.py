@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
+from dataclasses import replace
 
 from pourparler.case.model import Case
 from pourparler.case.parties import Party, Role
+from pourparler.case.questions import questions as gaps
 from pourparler.core.result import Question
 from pourparler.evidence.framing.asking import whom_to_ask
 from pourparler.evidence.framing.material import Material
@@ -13,7 +15,6 @@ from pourparler.evidence.framing.revisions import revisions
 from pourparler.evidence.record import Evidence
 
 _WITHOUT_STAKES = frozenset({Role.MEDIATOR, Role.OBSERVER})
-_VALUED = frozenset({Role.PRINCIPAL, Role.RATIFIER})
 
 
 def questions(evidence: Evidence, case: Case) -> tuple[Question, ...]:
@@ -23,26 +24,27 @@ def questions(evidence: Evidence, case: Case) -> tuple[Question, ...]:
     ----------
     evidence : Evidence
     case : Case
-        Drafted or kept by people.
+        Complete, as loaded: drafted or kept by people.
 
     Returns
     -------
     tuple of Question
-        Who speaks for whom; what stands against the case; roles; bodies; options; silence; meetings and contested
-        facts; then the numbers that only people can give. An answer typed in the case takes its question away.
+        Who speaks for whom; what stands against the case; roles; options; silence; meetings and contested facts; the
+        numbers of those whose role nobody has named yet; then every other gap of the case itself (see
+        :func:`pourparler.case.questions.questions`). No path is asked twice. An answer typed in the case takes its
+        question away.
 
     Examples
     --------
-    >>> case = Case.model_validate({"parties": [{"id": "norland", "name": "Norland", "roles": ["principal"]}]})
-    >>> [question.path for question in questions(Evidence({}, {}), case)]
-    ['views', 'parties.norland.no_deal']
+    >>> case = Case.model_validate({"parties": [{"id": "norland", "name": "Norland"}]})
+    >>> [question.path for question in questions(Evidence({}, {}), case)][:3]
+    ['parties.norland.roles', 'views.norland', 'parties.norland.no_deal.value']
     """
     material = Material(evidence, case)
-    return (
+    own = (
         *_speakers(material),
         *revisions(material),
         *_roles(material),
-        *_bodies(material),
         *_options(material),
         *_silence(material),
         *_meetings(material),
@@ -51,6 +53,21 @@ def questions(evidence: Evidence, case: Case) -> tuple[Question, ...]:
         *_no_deal(material),
         *_weights_and_values(material),
     )
+    return (*own, *_gaps(material, {question.path for question in own}))
+
+
+def _gaps(material: Material, asked: Set[str | None]) -> Iterator[Question]:
+    """What the case lacks by itself, with whom to ask as reporting knows it."""
+    heard = {f"views.{party}.{issue}.position" for party, issue in material.by_view}
+    for question in gaps(material.known.case):
+        path = question.path or ""
+        party = path.split(".")[1] if path.startswith(("parties.", "views.")) else None
+        silent = path.endswith(".position") and f"views.{party}" in asked
+        if path in asked | heard or path.removesuffix(".versions") in asked or silent:
+            continue
+        if party is not None:
+            question = replace(question, ask=whom_to_ask(material, party))
+        yield question
 
 
 def _speakers(material: Material) -> Iterator[Question]:
@@ -74,17 +91,6 @@ def _roles(material: Material) -> Iterator[Question]:
                 path=f"parties.{party.id}.roles",
                 matters="principals decide on the terms; the others support, secure, mediate, approve or watch",
             )
-
-
-def _bodies(material: Material) -> Iterator[Question]:
-    for body in material.known.case.bodies:
-        if body.preset is None:
-            asked = [name for name, held in (("rule", body.rule), ("members", body.members)) if not held]
-            for name in asked:
-                text = f"How does {body.label} decide?" if name == "rule" else f"Who sits in {body.label}?"
-                yield Question(
-                    text, path=f"bodies.{body.id}.{name}", matters="who can carry a decision, who can block it"
-                )
 
 
 def _options(material: Material) -> Iterator[Question]:
@@ -112,18 +118,17 @@ def _silence(material: Material) -> Iterator[Question]:
             yield Question(
                 f"Where does {party.label} stand? Nothing it said is on file.",
                 ask=whom_to_ask(material, party.id),
-                path="views",
+                path=f"views.{party.id}",
                 matters="silence is neither consent nor objection",
             )
             continue
         unheard = [issue for issue in case.issues if issue.id not in heard]
         if unheard:
-            path = f"views.{party.id}.{unheard[0].id}.position" if len(unheard) == 1 else "views"
             yield Question(
                 f"Where does {party.label} stand on {', '.join(_named(issue.label) for issue in unheard)}? "
                 "It has said nothing on file.",
                 ask=whom_to_ask(material, party.id),
-                path=path,
+                path=f"views.{party.id}",
                 matters="silence is neither consent nor objection",
             )
 
@@ -167,11 +172,11 @@ def _shifts(material: Material) -> Iterator[Question]:
 def _no_deal(material: Material) -> Iterator[Question]:
     for party in material.known.case.parties:
         value = None if party.no_deal is None else party.no_deal.value
-        if value is None and _is_valued(party):
+        if value is None and _may_decide(party):
             yield Question(
                 f"What does {party.label} expect without agreement, on a scale of 0 to 100?",
                 ask=whom_to_ask(material, party.id),
-                path=f"parties.{party.id}.no_deal",
+                path=f"parties.{party.id}.no_deal.value",
                 matters="no package can be called acceptable to it without this",
             )
 
@@ -180,7 +185,7 @@ def _weights_and_values(material: Material) -> Iterator[Question]:
     case = material.known.case
     for view in case.views:
         party, issue = case.party(view.party), case.issue(view.issue)
-        if party is None or issue is None or not _is_valued(party):
+        if party is None or issue is None or not _may_decide(party):
             continue
         path = f"views.{view.party}.{view.issue}"
         who = whom_to_ask(material, view.party)
@@ -206,6 +211,7 @@ def _named(label: str) -> str:
     return f"“{label}”"
 
 
-def _is_valued(party: Party) -> bool:
-    """Values are asked of those who decide or approve, and of all whose role nobody has named yet."""
-    return party.acts_for is None and (not party.roles or bool(_VALUED & set(party.roles)))
+def _may_decide(party: Party) -> bool:
+    """Whether its numbers may be needed though nobody has called it a principal: those of principals are asked anyway."""
+    ratifies = Role.RATIFIER in party.roles and Role.PRINCIPAL not in party.roles
+    return party.acts_for is None and (not party.roles or ratifies)

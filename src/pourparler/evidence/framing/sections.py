@@ -15,7 +15,7 @@ from pourparler.evidence.framing.views import views
 
 
 def sections(material: Material) -> dict[str, tuple[Drafted, ...]]:
-    """Return the drafted entries by section of the case, sorted by id within each.
+    """Return the drafted entries by section of the case, in order of id, day or source within each.
 
     Nothing here depends on what anybody is called: renaming or reordering parties permutes the entries.
     """

@@ -19,7 +19,7 @@ _RISING = tuple(Confidence)
 
 
 def views(material: Material, parties: frozenset[str], issues: frozenset[str]) -> tuple[Drafted, ...]:
-    """Draft a view for each party and issue on which it is heard, where the case has none.
+    """Draft a view for each party and issue on which it is heard, where the case has none or has no words in it.
 
     Notes
     -----
@@ -28,9 +28,29 @@ def views(material: Material, parties: frozenset[str], issues: frozenset[str]) -
     """
     drafted = []
     for (seat, issue), told in material.by_view.items():
-        if seat in parties and issue in issues and material.known.case.view(seat, issue) is None:
-            drafted.append(view(material, seat, issue, told))
+        if seat in parties and issue in issues:
+            held = material.known.case.view(seat, issue)
+            if held is None:
+                drafted.append(view(material, seat, issue, told))
+            elif held.position is None and not held.stances:
+                drafted += _stance_alone(material, seat, issue, told)
     return tuple(drafted)
+
+
+def _stance_alone(material: Material, party: str, issue: str, told: Sequence[Told]) -> list[Drafted]:
+    """For a view in which people typed numbers and no words yet: the stance, with its claims."""
+    taken, claims = _taken(material, told)
+    if taken is None:
+        return []
+    section = f"views.{party}.{issue}.stances"
+    return [Drafted(section, (party, issue), taken, tuple(claim.id for claim in claims))]
+
+
+def _taken(material: Material, told: Sequence[Told]) -> tuple[dict[str, object] | None, list[Claim]]:
+    combined = standing([(one.claim, one.day) for one in told])
+    by_id = {one.claim.id: one.claim for one in told}
+    claims = [by_id[id_] for id_ in combined.claims]
+    return stance(material, combined, claims), claims
 
 
 def view(material: Material, party: str, issue: str, told: Sequence[Told]) -> Drafted:

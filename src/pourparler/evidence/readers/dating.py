@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _FIRST_LINES = 12
 _LONGEST_DATE_LINE = 90
+_HEAD = 4000
 _ENGLISH = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
@@ -140,7 +141,7 @@ def date_line(text: str) -> tuple[str, str] | None:
     True
     """
     seen = 0
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text[:_HEAD].splitlines(), start=1):
         line = line.strip("\ufeff \t*_#")
         if not line:
             continue

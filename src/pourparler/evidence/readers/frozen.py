@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from itertools import islice
 
 from pourparler.core.errors import Place, PourparlerError, Problem
 from pourparler.evidence.readers import limits
@@ -11,6 +12,7 @@ from pourparler.evidence.readers.hidden import hidden_characters, without_hidden
 
 _LONGEST_TITLE = 200
 _LONGEST_HEADLINE = 140
+_HEAD = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def headline(text: str) -> str | None:
     >>> headline("The two sides met on Monday.\\nThey talked.") is None
     True
     """
-    lines = [line for line in map(without_hidden, text.splitlines()) if line]
+    filled = (line for line in text[:_HEAD].splitlines() if line.strip())
+    lines = [line for line in map(without_hidden, islice(filled, 2)) if line]
     if len(lines) < 2 or len(lines[0]) > _LONGEST_HEADLINE or lines[0][-1] in '.!?:;,”"':
         return None
     return lines[0]

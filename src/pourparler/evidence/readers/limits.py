@@ -21,7 +21,9 @@ PAGES = 500
 """Most pages of a PDF."""
 NESTING = 250
 """Deepest nesting of the tags of a page, or of the tables of a document."""
-UNPACKED_BYTES = 100_000_000
+TAGS = 100_000
+"""Most tags of a page; the parser needs about a kilobyte of memory for each."""
+UNPACKED_BYTES = 40_000_000
 """Most bytes that a packed file (Word) may unpack to."""
 PACKED_PARTS = 2_000
 """Most parts inside a packed file."""

@@ -43,10 +43,9 @@ _UNREAD = (
     (b"SQLite format 3\x00", "a database", "export what you need as text"),
     (b"\x7fELF", "a program", "choose the article instead"),
 )
-_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.I | re.S
-)
+_PAGE_STARTS = (b"<!doctype html", b"<html>", b"<html ", b"<html\n", b"<html\r")
 _TAG = re.compile(rb"<[a-zA-Z][^>]*>")
+_HEAD_BYTES = 65_536
 _ALLOWED = "text (UTF-8), HTML, PDF or Word (.docx)"
 
 
@@ -90,7 +89,16 @@ def _media_of_content(file: str, data: bytes) -> str | None:
     for mark, found, todo in _UNREAD:
         if data.startswith(mark):
             raise _unknown(file, found, todo)
-    return "html" if _PAGE.match(data[:65536]) else None
+    return "html" if _starts_as_page(data[:_HEAD_BYTES]) else None
+
+
+def _starts_as_page(head: bytes) -> bool:
+    rest = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if rest.startswith(b"<?xml"):
+        rest = rest.partition(b"?>")[2].lstrip()
+    while rest.startswith(b"<!--"):
+        rest = rest.partition(b"-->")[2].lstrip()
+    return rest[:20].lower().startswith(_PAGE_STARTS)
 
 
 def media_of(file: str, data: bytes) -> str:

@@ -138,6 +138,13 @@ def read_page(file: str, data: bytes) -> Told:
     import trafilatura
 
     text = _text_of(file, data)
+    if text.count("<") > limits.TAGS:
+        raise limits.too_much(
+            file,
+            f"{text.count('<'):,} tags",
+            f"at most {limits.TAGS:,}",
+            "save the text of the article as a .txt file",
+        )
     if deepest_nesting(text) > limits.NESTING:
         raise limits.too_much(
             file,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
 
 from pourparler.core.errors import PourparlerError, Problem
 from pourparler.core.grades import Visibility
+from pourparler.evidence.readers.frozen import Frozen
 from pourparler.evidence.record import Source, Standing
 from pourparler.evidence.store import tables
 
@@ -33,6 +34,12 @@ def to_row(source: Source) -> dict[str, Any]:
         "receivers": list(source.receivers),
         "hidden": list(source.hidden),
     }
+
+
+def of_frozen(frozen: Frozen, id_: str, **said: Any) -> Source:
+    """Return the source that a frozen text makes, with what people and the extraction say of it."""
+    stated = {item.name: getattr(frozen, item.name) for item in fields(frozen) if item.name != "text"}
+    return Source(id=id_, chars=len(frozen.text), **stated, **said)
 
 
 def one(connection: Connection, id_: str) -> Source:

@@ -201,24 +201,15 @@ class Store:
             taken = set(connection.scalars(select(tables.sources.c.id)))
             asked = id_ or source_id(frozen.file)
             free = asked if asked not in taken else source_id(frozen.file, taken)
-            source = Source(
-                id=free,
-                file=frozen.file,
-                media=frozen.media,
-                original_sha256=frozen.original_sha256,
-                sha256=frozen.sha256,
-                chars=len(frozen.text),
-                language=language,
-                title=frozen.title,
-                publisher=frozen.publisher,
-                date=frozen.date,
-                date_basis=frozen.date_basis,
+            source = source_rows.of_frozen(
+                frozen,
+                free,
                 visibility=visibility,
                 receivers=tuple(receivers),
+                language=language,
                 off_record=off_record,
                 read=reading is not None,
                 note=note,
-                hidden=frozen.hidden,
             )
             connection.execute(insert(tables.sources).values(source_rows.to_row(source)))
             self._put_text(connection, source.id, frozen.text)
