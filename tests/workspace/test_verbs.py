@@ -84,7 +84,7 @@ def test_a_claim_added_by_hand_is_verbatim(talks: Folder) -> None:
 
 @pytest.mark.parametrize(("start_", "end"), [(5, 5), (-1, 4), (0, 10**6), (9, 3)])
 def test_a_span_outside_the_text_is_refused(talks: Folder, start_: int, end: int) -> None:
-    with pytest.raises(PourparlerError, match="W123"):
+    with pytest.raises(PourparlerError, match="E143"):
         add_by_hand(talks, "dock-strike", start_, end, by="AB", on="2031-03-13")
     assert not talks.decisions.exists()
 

@@ -14,7 +14,7 @@ from pourparler.case.judgement import Judgement
 from pourparler.case.locations import path_at, span_at
 from pourparler.case.model import Case
 from pourparler.case.paths import Found, Location, judgements, walk
-from pourparler.case.problems import listed, shown, suggestion
+from pourparler.case.problems import inert, listed, shown, suggestion
 from pourparler.case.ranges import Range, Shape
 from pourparler.case.references import Names, Reference, references
 from pourparler.case.tree import ListNode, MappingNode
@@ -48,7 +48,7 @@ class _Report:
         original = self.kept.original(location)
         steps = original[:-1] if original and original[-1] == "[key]" else original
         span = span_at(self.kept.root, steps, key=key or steps != original)
-        return Problem(code, path_at(self.kept.root, steps), found, allowed, todo, span.place(self.file))
+        return Problem(code, inert(path_at(self.kept.root, steps)), inert(found), allowed, todo, span.place(self.file))
 
 
 def integrity_problems(case: Case, kept: Kept, file: str) -> list[Problem]:

@@ -27,13 +27,24 @@ def shown(value: object) -> str:
     ("'a\\\\u202eb'", 'a mapping with x', 'an empty list')
     """
     if isinstance(value, dict):
-        return f"a mapping with {', '.join(str(key) for key in value)}"[:_LONG] if value else "an empty mapping"
+        return inert(f"a mapping with {', '.join(str(key) for key in value)}"[:_LONG]) if value else "an empty mapping"
     if isinstance(value, list | tuple):
         return f"a list of {len(value)}" if value else "an empty list"
     if isinstance(value, bool):
         return str(value).lower()
     text = ascii(value) if not str(value).isprintable() else repr(value)
     return text if len(text) <= _LONG else f"{text[:_LONG]}..."
+
+
+def inert(text: str) -> str:
+    """Return a text with what does not print, such as control and direction marks, spelt out.
+
+    Examples
+    --------
+    >>> inert("a\u202eb")
+    'a\\u202eb'
+    """
+    return text if text.isprintable() else ascii(text)[1:-1]
 
 
 def listed(choices: Iterable[str], limit: int = 12) -> str:
@@ -44,7 +55,7 @@ def listed(choices: Iterable[str], limit: int = 12) -> str:
     >>> listed(["a", "b", "c"], limit=2)
     'a, b ... (3 in all)'
     """
-    words = list(dict.fromkeys(choices))
+    words = [inert(choice) for choice in dict.fromkeys(choices)]
     return ", ".join(words[:limit]) + (f" ... ({len(words)} in all)" if len(words) > limit else "")
 
 
@@ -57,7 +68,7 @@ def suggestion(word: object, choices: Collection[str]) -> str:
     'did you mean principal?'
     """
     close = difflib.get_close_matches(str(word).lower(), sorted(choices), n=1, cutoff=0.6)
-    return f"did you mean {close[0]}?" if close else ""
+    return f"did you mean {inert(close[0])}?" if close else ""
 
 
 def problem_of(error: ErrorDetails, root: MappingNode, file: str, model: type[BaseModel]) -> Problem:
@@ -76,12 +87,12 @@ def problem_of(error: ErrorDetails, root: MappingNode, file: str, model: type[Ba
     location: Location = error["loc"]
     kind = error["type"]
     place = span_at(root, location, key=kind == "extra_forbidden").place(file)
-    where = path_at(root, location)
+    where = inert(path_at(root, location))
     if kind == "extra_forbidden":
         return _unknown_key(str(location[-1]), _keys_at(model, location[:-1]), where, place)
     if kind == "missing":
         key = str(location[-1])
-        return Problem("C111", path_at(root, location[:-1]), f"no `{key}`", "", f"add `{key}:`", place)
+        return Problem("C111", inert(path_at(root, location[:-1])), f"no `{key}`", "", f"add `{key}:`", place)
     return _wrong_value(error, where, place)
 
 

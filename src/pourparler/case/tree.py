@@ -269,7 +269,7 @@ class _Builder:
                 self.problems.append(
                     Problem(
                         "C106",
-                        key,
+                        key if key.isprintable() else "",
                         f"the key {key!r} a second time (first in line {first})",
                         "each key once",
                         "join the two",

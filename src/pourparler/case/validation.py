@@ -106,7 +106,13 @@ def validated(root: MappingNode, file: str) -> tuple[Case, Kept, list[Problem]]:
             problem_of(ErrorDetails(**{**detail, "loc": location}), root, file, Case)
             for location, detail in located
             if not kept.follows_from_a_drop(location, detail["type"])
+            and not (detail["type"] == "too_short" and _anything_below(location, located))
         ]
         dropped = [kept.drop(location) for location, _ in located]
         if not any(dropped):
             return Case(), kept, problems
+
+
+def _anything_below(location: Location, located: list[tuple[Location, ErrorDetails]]) -> bool:
+    """Tell whether something inside is wrong, so that a list is short only because that item does not count."""
+    return any(len(other) > len(location) and other[: len(location)] == location for other, _ in located)

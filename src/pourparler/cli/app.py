@@ -69,7 +69,7 @@ def main() -> None:
     130 for Ctrl-C: every step that was finished is kept, nothing is half written.
     """
     try:
-        app()
+        app(prog_name="pourparler")
     except PourparlerError as error:
         for problem in error.problems:
             typer.echo(str(problem), err=True)

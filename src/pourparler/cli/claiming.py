@@ -87,7 +87,7 @@ def show(ctx: typer.Context, claim: ClaimId) -> None:
     from pourparler.workspace.reviewing import claim_called
 
     evidence = evidence_of(existing(ctx.obj))
-    found = claim_called(evidence, claim)
+    found = claim_called(evidence.by_id, claim)
     one = found.claim
     source = evidence.sources[one.source]
     rows = [

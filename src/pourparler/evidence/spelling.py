@@ -6,8 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_APART = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae",
-                        "œ": "oe", "Œ": "Oe", "ı": "i", "þ": "th", "Þ": "Th", "ð": "d", "’": "'", "‘": "'", "ʼ": "'"})  # fmt: skip
+_APART = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe",
+     "ı": "i", "þ": "th", "Þ": "Th", "ð": "d", "’": "'", "‘": "'", "ʼ": "'"}
+)  # fmt: skip
 _POSSESSIVE = re.compile(r"'s?$")
 _ARTICLE = re.compile(r"^(?:the|a|an) (?=\S)")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pourparler.case.model import Case
 from pourparler.core.errors import PourparlerError, Problem
+from pourparler.evidence.claim import Claim, Inconsistency, Reading
 from pourparler.evidence.record import Evidence, Source, Standing
 from pourparler.workspace.folder import Folder
 from pourparler.workspace.marking import SourceMark, load_marks
@@ -28,24 +30,41 @@ def stored(folder: Folder) -> Iterator[Store]:
 
 
 def evidence_of(folder: Folder) -> Evidence:
-    """Return the evidence as it stands: stored, reviewed and marked."""
+    """Return the evidence as it stands: stored, reviewed, marked, with what sources say against each other."""
     from pourparler.evidence import decisions
 
     if not folder.evidence.exists():
         return Evidence({}, {})
+    marks = load_marks(folder.marking)
     with stored(folder) as store:
-        found = store.evidence(decisions.load(folder.decisions))
-    return marked(found, load_marks(folder.marking))
+        found = store.evidence(
+            decisions.load(folder.decisions), marked=lambda one: _with_mark(one, marks.get(one.file))
+        )
+        readings = store.readings()
+    return replace(found, inconsistencies=(*found.inconsistencies, *_between(found, readings)))
 
 
-def marked(evidence: Evidence, marks: Mapping[str, SourceMark]) -> Evidence:
-    """Return the evidence with what people say of the sources laid over it.
+def _between(evidence: Evidence, readings: Mapping[str, Reading]) -> tuple[Inconsistency, ...]:
+    """What current sources say against each other; copies of one story speak once."""
+    from pourparler.evidence.extraction.inconsistencies import between
 
-    The order of sources follows their dates as marked.
-    """
-    sources = [_with_mark(source, marks.get(source.file)) for source in evidence.sources.values()]
-    sources.sort(key=lambda source: (source.date or "9999", source.id))
-    return replace(evidence, sources={source.id: source for source in sources})
+    current = [
+        source
+        for source in evidence.sources.values()
+        if source.standing is Standing.CURRENT and source.copy_of is None and source.id in readings
+    ]
+    if len(current) < 2:
+        return ()
+    reviewed: dict[str, list[Claim]] = {source.id: [] for source in current}
+    for one in evidence.claims:
+        if one.claim.source in reviewed:
+            reviewed[one.claim.source].append(one.claim)
+    told = []
+    for source in current:
+        reading = replace(readings[source.id], claims=tuple(reviewed[source.id]))
+        day = datetime.date.fromisoformat(source.date) if source.date else None
+        told.append((reading, evidence.texts[source.id], day))
+    return between(told)
 
 
 def _with_mark(source: Source, mark: SourceMark | None) -> Source:

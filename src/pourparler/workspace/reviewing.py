@@ -6,13 +6,17 @@ from collections.abc import Mapping
 from typing import Any
 
 from pourparler.core.errors import PourparlerError, Problem
-from pourparler.evidence.claim import Act, Review, Span, claim_id
-from pourparler.evidence.record import Decision, Evidence, ReviewedClaim
+from pourparler.evidence import decisions
+from pourparler.evidence.claim import Review, Span
+from pourparler.evidence.record import Decision, ReviewedClaim
 from pourparler.workspace.base import evidence_of, source_called, stored
 from pourparler.workspace.folder import Folder
 
+SHORTEST_ENDING = 4
+"""Characters of a claim's id that may stand for the whole."""
 
-def claim_called(evidence: Evidence, asked: str) -> ReviewedClaim:
+
+def claim_called(claims: Mapping[str, ReviewedClaim], asked: str) -> ReviewedClaim:
     """Return the claim with this id, or whose id ends so when only one does.
 
     Raises
@@ -20,9 +24,9 @@ def claim_called(evidence: Evidence, asked: str) -> ReviewedClaim:
     PourparlerError
         W122 when there is none, or more than one.
     """
-    if asked in evidence.by_id:
-        return evidence.by_id[asked]
-    like = [one for id_, one in evidence.by_id.items() if id_.endswith(asked)] if len(asked) >= 4 else []
+    if asked in claims:
+        return claims[asked]
+    like = [one for id_, one in claims.items() if id_.endswith(asked)] if len(asked) >= SHORTEST_ENDING else []
     if len(like) == 1:
         return like[0]
     found = f"{len(like)} claims ending in {asked!r}" if like else f"no claim {asked!r}"
@@ -45,30 +49,27 @@ def decide(
     ----------
     folder : Folder
     claim : str
-        Id, or its last four characters or more.
+        Id, or its last four characters or more; a rejected claim can be taken back.
     review : Review
-        ``accepted``, ``corrected`` or ``rejected``.
+        ``accepted``, ``corrected``, ``rejected``, or ``proposed`` to take decisions back.
     by, on : str
         Initials, and the ISO day.
     changes : mapping, optional
         For ``corrected``: the fields as the person has them.
     note : str, optional
+
+    Raises
+    ------
+    PourparlerError
+        W122 for an unknown claim; E143 when a field or span does not fit: nothing is written then.
     """
-    from pourparler.evidence import decisions
-
-    with folder.writing():
-        evidence = evidence_of(folder)
-        found = claim_called(_with_rejected(folder, evidence), claim)
-        decision = Decision(found.claim.id, review, by, on, dict(changes or {}), note)
-        decisions.append(folder.decisions, decision)
+    with folder.writing(), stored(folder) as store:
+        known = {one.claim.id: one for one in store.reviewed(decisions.load(folder.decisions))}
+        found = claim_called(known, claim).claim
+        texts = {found.source: store.text(found.source)}
+        decision = Decision(found.id, review, by, on, dict(changes or {}), note)
+        decisions.append(folder.decisions, decisions.checked(decision, {found.id: found}, texts))
     return decision
-
-
-def _with_rejected(folder: Folder, evidence: Evidence) -> Evidence:
-    """A rejected claim can be taken back: look for it too."""
-    with stored(folder) as store:
-        proposed = store.evidence()
-    return proposed if len(proposed.claims) > len(evidence.claims) else evidence
 
 
 def add_by_hand(
@@ -88,33 +89,13 @@ def add_by_hand(
     Raises
     ------
     PourparlerError
-        W121 for an unknown source, W123 when the span does not lie in the text or holds no word.
+        W121 for an unknown source, E143 when the span does not lie in the text or holds no word.
     """
-    from pourparler.evidence import decisions
-
     with folder.writing():
         evidence = evidence_of(folder)
         held = source_called(evidence, source)
-        if not 0 <= start < end <= held.chars or not evidence.texts[held.id][start:end].strip():
-            raise PourparlerError(
-                Problem(
-                    "W123",
-                    held.id,
-                    f"the span {start} to {end}",
-                    f"0 <= START < END <= {held.chars}, with words inside",
-                    "`pourparler claims DIR search WORDS` shows where words stand",
-                )
-            )
-        span = Span(start, end)
-        text = span.of(evidence.texts[held.id])
-        changes: dict[str, Any] = {
-            "source": held.id,
-            "content": [[start, end]],
-            "act": Act.ASSESS.value,
-            "quote_type": "direct" if text[:1] in "“\"'‘«" else "indirect",
-            **(fields or {}),
-        }
-        decision = Decision(claim_id(held.id, [span]), Review.ADDED, by, on, changes)
+        text = evidence.texts[held.id]
+        decision = decisions.by_hand(held.id, text, [Span(start, end)], by=by, on=on, fields=fields)
         decisions.append(folder.decisions, decision)
     return decision
 

@@ -14,6 +14,9 @@ from pourparler.workspace.marking import HEADER
 IGNORED = "# What the program makes again by itself, or what is yours alone.\nevidence.db*\n.lock\nbriefs/\n"
 """For teams who keep the workspace in git: the case, the sources, the marks and the decisions merge as text."""
 
+MERGED = "decisions.jsonl merge=union\n"
+"""Decisions of two people merge line by line."""
+
 
 def start(root: Path, template: str | None = None, title: str = "") -> Folder:
     """Make a workspace: folders, marks, and a case from a template if one is asked for.
@@ -45,6 +48,7 @@ def start(root: Path, template: str | None = None, title: str = "") -> Folder:
     folder.sources.mkdir(parents=True, exist_ok=True)
     write_whole(folder.marking, HEADER.encode())
     write_whole(root / ".gitignore", IGNORED.encode())
+    write_whole(root / ".gitattributes", MERGED.encode())
     write_schema(root)
     if case is not None:
         write_whole(folder.case, case.encode())

@@ -159,7 +159,7 @@ def _offices(mapping: object) -> tuple[str, ...]:
     return tuple(office["of"] for office in offices if "of" in office) + ((own,) if own else ())
 
 
-@settings(max_examples=40)
+@settings(max_examples=12)
 @given(cases())
 def test_applied_once_it_proposes_nothing_and_every_line_survives(text: str) -> None:
     first = proposed(text)

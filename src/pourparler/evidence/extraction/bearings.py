@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pourparler.evidence.claim import EntityType
-from pourparler.evidence.extraction.gazetteer import Entry
+from pourparler.evidence.extraction.gazetteer import Entry, gazetteer, words_like
 from pourparler.evidence.extraction.holders import Holding
+from pourparler.evidence.extraction.people import gender_of_name
 from pourparler.evidence.extraction.phrases import Phrase
 from pourparler.evidence.spelling import slug
 
@@ -14,19 +16,9 @@ if TYPE_CHECKING:
     from pourparler.evidence.extraction.casting import Casting
     from pourparler.evidence.extraction.draft import Mention
 
-_AGENTIVE = frozenset(
-    """say tell want demand reject accept refuse warn insist oppose support back urge call propose offer agree deny
-    threaten fear hope believe see expect reply add announce accuse blame ask seek welcome condemn declare promise
-    pledge hint signal argue maintain claim respond vow push press consider regard view""".split()
-)
 _SUBJECT = ("nsubj", "nsubjpass", "agent")
 _NEAR = ("in", "at", "near", "from", "to", "outside", "around", "into", "via", "through")
 _REACH = 2
-_LAND = 2.5  # evidence that a name is a land's in its own right, and no capital's
-_ORGANS = frozenset(
-    """cabinet ministry parliament government spokesman spokeswoman spokesperson president minister official officials
-    capital chancellery palace""".split()
-)
 
 
 class Bearings:
@@ -39,7 +31,11 @@ class Bearings:
         """Return the id of the country when its capital acts ("Kyiv wants"), else of the place."""
         words, last = self._casting.words, phrase.end - 1
         before = words.key[phrase.start - 1] if phrase.start else ""
-        acts = words.dep[last] == "nsubj" and words.lemma[words.head[last]] in _AGENTIVE and before not in _NEAR
+        acts = (
+            words.dep[last] == "nsubj"
+            and words.lemma[words.head[last]] in words_like("verbs", "agentive")
+            and before not in _NEAR
+        )
         between = words.dep[last] in ("pobj", "conj") and self._among_parties(phrase)
         country = self._casting.names.lookup(entry.party or "") or entry.party or entry.id
         if acts or between:
@@ -50,8 +46,6 @@ class Bearings:
         return entry.id
 
     def _gazetteer_country(self, country: str) -> str:
-        from pourparler.evidence.extraction.gazetteer import gazetteer
-
         held = gazetteer().entries.get(country)
         return held.name if held else country
 
@@ -70,9 +64,13 @@ class Bearings:
         told = self.told_capital(key)
         if told is not None:
             return told
-        if casting.kinds.weight(key, EntityType.COUNTRY) >= _LAND:
+        if casting.kinds.is_land(key):
             return None
-        acting = [p for p in uses if words.dep[p.end - 1] == "nsubj" and words.lemma[words.head[p.end - 1]] in _AGENTIVE]
+        acting = [
+            p
+            for p in uses
+            if words.dep[p.end - 1] == "nsubj" and words.lemma[words.head[p.end - 1]] in words_like("verbs", "agentive")
+        ]
         if not acting:
             return None
         votes: dict[str, int] = {}
@@ -89,7 +87,7 @@ class Bearings:
         """Tell whether organs of state are placed there in the same sentence."""
         words = self._casting.words
         first, last = words.sentences[words.sentence[phrase.start]]
-        return bool(_ORGANS & set(words.key[first:last]))
+        return bool(words_like("organisations", "organs") & set(words.key[first:last]))
 
     def told_capital(self, key: str) -> str | None:
         """Return the country that a text says the name is the capital of."""
@@ -98,7 +96,12 @@ class Bearings:
             if held != key:
                 continue
             at = phrase.start
-            if at > 3 and words.text[at - 1] == "," and words.key[at - 2] == "capital" and words.text[at - 3] in ("'s", "’s"):
+            if (
+                at > 3
+                and words.text[at - 1] == ","
+                and words.key[at - 2] == "capital"
+                and words.text[at - 3] in ("'s", "’s")
+            ):
                 return self._ending(at - 3)
             end = phrase.end
             if words.key[end : end + 4] == [",", "the", "capital", "of"]:
@@ -123,24 +126,33 @@ class Bearings:
         return phrase.start == first and words.joined(phrase.start, phrase.end).isupper()
 
     def _country_near(self, position: int, *, forward: bool) -> str | None:
-        """Return the country of the sentence, else the subject of the one before."""
-        casting, words = self._casting, self._casting.words
+        """Return the country named nearest before in the sentence, else the first subject of the one before.
+
+        From a dateline, ``forward``, it is the first land of its sentence or the next.
+        """
+        words = self._casting.words
         sentence = words.sentence[position]
-        kinds = casting.kinds
-        best: tuple[int, str] | None = None
+        lands = [(phrase, id_) for phrase, id_ in self._lands() if phrase.start != position]
+        if forward:
+            after = [
+                id_ for phrase, id_ in lands if phrase.start > position and words.sentence[phrase.start] <= sentence + 1
+            ]
+            return after[0] if after else None
+        here = [id_ for phrase, id_ in lands if phrase.start < position and words.sentence[phrase.start] == sentence]
+        if here:
+            return here[-1]
+        before = [(phrase, id_) for phrase, id_ in lands if words.sentence[phrase.start] == sentence - 1]
+        subjects = [id_ for phrase, id_ in before if words.dep[phrase.end - 1] in _SUBJECT]
+        return subjects[0] if subjects else (before[-1][1] if before else None)
+
+    def _lands(self) -> Iterator[tuple[Phrase, str]]:
+        """Yield the names that are lands beyond doubt, in order, with their ids."""
+        casting = self._casting
         for phrase, key in zip(casting.phrases, casting.keys, strict=True):
-            where = words.sentence[phrase.start]
-            land = phrase.entry is not None and phrase.entry.kind in ("territory", "demonym")
-            land = land or (phrase.entry is None and kinds.of(key) is EntityType.COUNTRY and kinds.weight(key, EntityType.COUNTRY) >= _LAND)
-            if not land or not (sentence - 1 <= where <= sentence):
-                continue
-            if not forward and phrase.start >= position:
-                continue
-            near = abs(phrase.start - position) + (0 if words.dep[phrase.end - 1] in _SUBJECT else 20)
-            id_ = phrase.entry.id if phrase.entry else casting.names.lookup(key) or slug(casting.short.get(key, key))
-            if best is None or near < best[0]:
-                best = (near, id_)
-        return best[1] if best else None
+            if phrase.entry is not None and phrase.entry.kind in ("territory", "demonym"):
+                yield phrase, phrase.entry.id
+            elif phrase.entry is None and casting.kinds.is_land(key) and casting.kinds.of(key) is EntityType.COUNTRY:
+                yield phrase, casting.names.lookup(key) or slug(casting.short.get(key, key))
 
     def state_of(self, holding: Holding) -> str | None:
         """Return the state a bare "Defence Minister" belongs to: the sentence's, the last one's, or the only one."""
@@ -159,8 +171,13 @@ class Bearings:
             return None
         sentence = words.sentence[holding.start]
         for distance in range(_REACH + 1):
-            here = [held for held in casting.mentions if held.entity in countries and words.sentence[held.core[0]] == sentence - distance
-                    and held.core[0] < holding.start]  # fmt: skip
+            here = [
+                held
+                for held in casting.mentions
+                if held.entity in countries
+                and held.core[0] < holding.start
+                and words.sentence[held.core[0]] == sentence - distance
+            ]
             subjects = [held for held in here if words.dep[held.core[1] - 1] in _SUBJECT]
             if subjects:
                 return min(subjects, key=lambda held: held.core[0]).entity
@@ -210,8 +227,6 @@ class Bearings:
         if draft.type not in wanted:
             return False
         if draft.type is EntityType.PERSON:
-            from pourparler.evidence.extraction.people import gender_of_name
-
             gender = draft.gender or gender_of_name(draft.name.split()[0])
             return gender in (None, "he" if pronoun == "his" else "she")
         return True

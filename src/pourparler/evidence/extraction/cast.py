@@ -85,7 +85,11 @@ class Cast:
         scored: list[tuple[int, int, str]] = []
         for id_, entity in self.entities.items():
             if entity.type is EntityType.PERSON:
-                score = max((match_of(words, held, key or None) for held in self.held.get(id_, ())), default=0) if known else 0
+                score = (
+                    max((match_of(words, held, key or None) for held in self.held.get(id_, ())), default=0)
+                    if known
+                    else 0
+                )
             else:
                 names = {word for name in (entity.name, *entity.aliases) for word in name.lower().split()}
                 score = len(words & names) if known is None and words & names else 0
@@ -96,7 +100,8 @@ class Cast:
     @cached_property
     def nouns(self) -> dict[str, int]:
         """How often each common noun occurs, by lemma."""
-        words, counts = self.words, {}
+        words = self.words
+        counts: dict[str, int] = {}
         for index, lemma in enumerate(words.lemma):
             if words.pos[index] == "NOUN" and len(lemma) > 2:
                 counts[lemma.lower()] = counts.get(lemma.lower(), 0) + 1
@@ -159,6 +164,7 @@ def _implied(casting: Casting) -> dict[str, Span]:
     for title, (person, link) in implied_holders(casting).items():
         draft = casting.drafts[person]
         draft.held.extend(casting.drafts[title].held)
+        draft.party = casting.drafts[title].party or draft.party
         for alias in (casting.drafts[title].name, *casting.drafts[title].aliases):
             draft.called(alias)
         casting.mentions = [replace(one, entity=person) if one.entity == title else one for one in casting.mentions]
@@ -183,4 +189,6 @@ def _finished(casting: Casting, links: dict[str, Span]) -> Cast:
             entities[id_] = draft.finished(mentions)
     ordered = dict(sorted(entities.items(), key=lambda item: (item[1].mentions[0], item[0])))
     genders = {id_: draft_gender(casting.drafts[id_]) for id_ in ordered}
-    return Cast(ordered, [one for one in casting.mentions if one.entity in ordered], casting.words, held, genders, links)
+    return Cast(
+        ordered, [one for one in casting.mentions if one.entity in ordered], casting.words, held, genders, links
+    )

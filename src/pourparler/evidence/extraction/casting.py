@@ -8,26 +8,27 @@ from typing import TYPE_CHECKING
 from pourparler.evidence.claim import EntityType, Office
 from pourparler.evidence.extraction.bearings import Bearings
 from pourparler.evidence.extraction.draft import Draft, Held, Mention
-from pourparler.evidence.extraction.gazetteer import Entry, words_like
+from pourparler.evidence.extraction.gazetteer import Entry, Title
 from pourparler.evidence.extraction.holders import Holders, Holding, Ref
 from pourparler.evidence.extraction.kinds import Kinds
-from pourparler.evidence.extraction.nominals import Nominal, nominals_in
+from pourparler.evidence.extraction.nominals import nominals_in
 from pourparler.evidence.extraction.people import NameUse, Person, people_of
 from pourparler.evidence.extraction.phrases import Phrase, phrases_in
 from pourparler.evidence.extraction.spellings import best_full_name, is_demonym_of, short_forms, surname_of
 from pourparler.evidence.extraction.titles import titles_in
 from pourparler.evidence.extraction.words import Words
 from pourparler.evidence.names import Names
-from pourparler.evidence.spelling import folded, slug
+from pourparler.evidence.spelling import folded, slug, sound
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PERSON, COUNTRY = EntityType.PERSON, EntityType.COUNTRY
 ORGANISATION, PLACE, GROUP = EntityType.ORGANISATION, EntityType.PLACE, EntityType.GROUP
-_NO_OFFICE = frozenset(("honorific", "rank", "expert", "scholar", "worker", "activist", "official", "journalist", "host",
-                        "legislator", "organiser", "owner", "founder", "royal"))  # fmt: skip
-_BODY_WORDS = ("the ", "The ", "a ", "A ", "an ", "An ")
+_NO_OFFICE = frozenset(
+    ("honorific", "rank", "expert", "scholar", "worker", "activist", "official", "journalist", "host", "legislator",
+     "organiser", "owner", "founder", "royal")
+)  # fmt: skip
 
 
 class Casting:
@@ -66,7 +67,11 @@ class Casting:
 
     def _note_bearers(self, unknown: Sequence[int]) -> None:
         """Note surnames and given names of full names, so that "Petrakis" alone is a person too."""
-        full = [self._written(number) for number in unknown if " " in self.keys[number] and self._kind(self.keys[number]) is PERSON]
+        full = [
+            self._written(number)
+            for number in unknown
+            if " " in self.keys[number] and self._kind(self.keys[number]) is PERSON
+        ]
         self.bearer_names |= {surname_of(name) for name in full} | {folded(name.split()[0]) for name in full}
         self.bearer_names |= {surname_of(name).split()[-1] for name in full}
 
@@ -78,7 +83,12 @@ class Casting:
             return PLACE
         if key in self.bearer_names and self.kinds.weight(key, COUNTRY) < 3.0:
             return PERSON
-        if " " not in key and remembered is None and key in self.names.surnames() and self.kinds.weight(key, COUNTRY) < 2.0:
+        if (
+            " " not in key
+            and remembered is None
+            and key in self.names.surnames()
+            and self.kinds.weight(key, COUNTRY) < 2.0
+        ):
             return PERSON
         return self.kinds.of(key)
 
@@ -88,7 +98,9 @@ class Casting:
             id_ = f"{id_}-person"
         if id_ not in self.drafts:
             known = self.names.known.get(id_)
-            self.drafts[id_] = Draft(id_, type_, known.name if known else name, (known.party if known else None) or party, kind=kind)
+            self.drafts[id_] = Draft(
+                id_, type_, known.name if known else name, (known.party if known else None) or party, kind=kind
+            )
             if known and known.name != name:
                 self.drafts[id_].called(name)
         return self.drafts[id_]
@@ -115,7 +127,11 @@ class Casting:
                 draft = self.drafts[id_]
             else:
                 remembered = self.names.lookup(written)
-                draft = self.entry(entry) if remembered is None else self.draft(remembered, entry.type, entry.name, entry.party)
+                draft = (
+                    self.entry(entry)
+                    if remembered is None
+                    else self.draft(remembered, entry.type, entry.name, entry.party)
+                )
             adjective = entry.kind == "demonym" and (self.words.pos[phrase.end - 1] == "ADJ" or self._describes(phrase))
             if not adjective:
                 draft.called(written)
@@ -183,12 +199,16 @@ class Casting:
             id_ = self.names.lookup(key) or self.names.lookup(home) or self._same_sound(home) or slug(home)
             kind = kind_of.get(home, kind_of[key])
             phrase = self.phrases[number]
-            longest = next((self._written(other) for other in numbers if self.keys[other] == home), self._written(number))
+            longest = next(
+                (self._written(other) for other in numbers if self.keys[other] == home), self._written(number)
+            )
             owner = phrase.owner.id if phrase.owner else None
             metonym = self.bearings.metonym(key) if kind is not PERSON else None
             if metonym is not None:
                 id_, kind = metonym, COUNTRY
-            draft = self.draft(id_, kind, self._land(id_, longest) if metonym else longest, id_ if kind is COUNTRY else owner)
+            draft = self.draft(
+                id_, kind, self._land(id_, longest) if metonym else longest, id_ if kind is COUNTRY else owner
+            )
             draft.called(self._written(number))
             self.of_phrase[number] = draft.id
             the = phrase.start > 0 and self.words.key[phrase.start - 1] == "the"
@@ -200,12 +220,15 @@ class Casting:
 
     def _same_sound(self, key: str) -> str | None:
         """Find the entity of which ``key`` is another romanisation, among those named so far."""
-        from pourparler.evidence.spelling import sound
-
         if " " in key or len(key) < 5:
             return None
         for draft in self.drafts.values():
-            if draft.type is not PERSON and folded(draft.name) != key and sound(draft.name) == sound(key) and " " not in draft.name:
+            if (
+                draft.type is not PERSON
+                and folded(draft.name) != key
+                and sound(draft.name) == sound(key)
+                and " " not in draft.name
+            ):
                 return draft.id if draft.id not in self._entry_ids() else None
         return None
 
@@ -219,7 +242,11 @@ class Casting:
             id_ = self.of_phrase.get(number)
             if phrase.entry is not None or id_ is None or len(phrase) != 1 or self.drafts[id_].type is PERSON:
                 continue
-            home = next((land for land in lands if land.id != id_ and " " not in land.name and is_demonym_of(self.keys[number], land.name)), None)  # fmt: skip
+            key = self.keys[number]
+            fitting = (
+                land for land in lands if land.id != id_ and " " not in land.name and is_demonym_of(key, land.name)
+            )
+            home = next(fitting, None)
             if home is None or is_demonym_of(home.name, self.keys[number]):
                 continue
             self._move(number, id_, home)
@@ -314,13 +341,18 @@ class Casting:
             home = self.drafts[organisation]
             words |= frozenset(folded(home.name).split()) | frozenset(home.kind.split())
         evidence = self.words.span(holding.evidence_start, holding.evidence_end)
-        from pourparler.evidence.extraction.gazetteer import Title
-
         title = use.title if use is not None else Title("any", "leader", None)
         title_text = holding.title if use is None else self.words.joined(use.start, use.end)
-        held = Held(Office(title_text, organisation, evidence), key, title, words, holding.dated, inferred, holding.start)
+        held = Held(
+            Office(title_text, organisation, evidence), key, title, words, holding.dated, inferred, holding.start
+        )
         draft.held.append(held)
-        if draft.party is None and organisation is not None and not holding.dated and title.rank not in _NO_OFFICE | {"mayor"}:
+        if (
+            draft.party is None
+            and organisation is not None
+            and not holding.dated
+            and title.rank not in _NO_OFFICE | {"mayor"}
+        ):
             draft.party = self.drafts[organisation].party or organisation
 
     def parties(self) -> None:

@@ -21,7 +21,9 @@ _KINDS = {
     "council": ("council",), "organisation": ("union", "agency", "alliance", "ngo"),
     "organization": ("union", "agency", "alliance", "ngo"),
 }  # fmt: skip
-_SIDES = frozenset(("side", "sides", "delegations", "parties", "governments", "camps", "countries", "capitals", "states"))
+_SIDES = frozenset(
+    ("side", "sides", "delegations", "parties", "governments", "camps", "countries", "capitals", "states")
+)
 _OF_STATE = frozenset(("ministry", "army", "navy", "military", "cabinet", "parliament", "palace", "admiralty", "police",
                        "presidency", "treasury", "junta", "court"))  # fmt: skip
 _QUANTIFIED = frozenset(("both", "two", "neither", "either", "three"))
@@ -56,9 +58,13 @@ class Commons:
         words = self._words
         noun = words.key[nominal.head]
         owner = self._owner(nominal)
-        if noun in words_like("groups", "anonymous") and (noun != "members" or owner is None):
+        if noun in words_like("groups", "anonymous") and (noun != "members" or nominal.owner is None):
             return None
-        if nominal.determiner in POSSESSIVE_PRONOUNS and nominal.core == nominal.head and noun in ("union", "party", "company"):
+        if (
+            nominal.determiner in POSSESSIVE_PRONOUNS
+            and nominal.core == nominal.head
+            and noun in ("union", "party", "company")
+        ):
             theirs = self._theirs(nominal, noun)
             if theirs is not None:
                 return theirs
@@ -91,7 +97,11 @@ class Commons:
             known = self._known(noun, nominal.head)
             if known is not None:
                 return known
-        return self._own_name(nominal, noun, described) if acts or (described and (nominal.definite or nominal.determiner == "your")) else self._seen(nominal)
+        return (
+            self._own_name(nominal, noun, described)
+            if acts or (described and (nominal.definite or nominal.determiner == "your"))
+            else self._seen(nominal)
+        )
 
     def _acts(self, head: int) -> bool:
         words = self._words
@@ -125,7 +135,9 @@ class Commons:
 
     def _office(self, owner: str, nominal: Nominal) -> str:
         held = self._casting.drafts[owner]
-        draft = self._casting.draft(f"{owner}-office", EntityType.ORGANISATION, f"Office of {held.name}", held.party, "office")
+        draft = self._casting.draft(
+            f"{owner}-office", EntityType.ORGANISATION, f"Office of {held.name}", held.party, "office"
+        )
         draft.owner = owner
         draft.called(self._phrase_text(nominal))
         return draft.id
@@ -164,7 +176,9 @@ class Commons:
         for holding in self._casting.holdings:
             if holding.person is not None and self._casting.of_phrase.get(holding.person) == owner:
                 organisation = self._casting.owner(holding.organisation)
-                if organisation and (noun in ("party", "union", "company") or self._may_be(self._casting.drafts[organisation], noun)):
+                if organisation and (
+                    noun in ("party", "union", "company") or self._may_be(self._casting.drafts[organisation], noun)
+                ):
                     return organisation
         return person.party if noun == "party" else None
 
@@ -183,7 +197,9 @@ class Commons:
 
     def _has_chief_executive(self, id_: str) -> bool:
         return any(
-            holding.use is not None and holding.use.title.scope == "company" and self._casting.owner(holding.organisation) == id_
+            holding.use is not None
+            and holding.use.title.scope == "company"
+            and self._casting.owner(holding.organisation) == id_
             for holding in self._casting.holdings
             if holding.organisation is not None and holding.organisation.kind == "phrase"
         )
@@ -201,10 +217,18 @@ class Commons:
 
     def _seen(self, nominal: Nominal) -> str | None:
         id_ = slug(self._core(nominal))
-        return id_ if id_ in self._casting.drafts and self._casting.drafts[id_].kind == self._words.key[nominal.head] else None
+        return (
+            id_
+            if id_ in self._casting.drafts and self._casting.drafts[id_].kind == self._words.key[nominal.head]
+            else None
+        )
 
     def _own_name(self, nominal: Nominal, noun: str, described: bool) -> str | None:
-        if not self._of_people(nominal) and nominal.determiner in ("a", "an", "no", "every", "each", "one", "another") and not described:
+        if (
+            not self._of_people(nominal)
+            and nominal.determiner in ("a", "an", "no", "every", "each", "one", "another")
+            and not described
+        ):
             return None
         if self._words.key[nominal.core] == "own":
             return None

@@ -54,9 +54,8 @@ def number_of(word: str) -> int:
     return _TENS[word] if word in _TENS else _NUMBERS.index(word) + 1
 
 
-_M = "(?:" + "|".join(
-    (*(month.capitalize() for month in _MONTHS), *(rf"{month[:3].capitalize()}\b\.?" for month in _MONTHS if month != "may"), r"Sept\b\.?")
-) + ")"  # fmt: skip
+_SHORT = (*(month[:3].capitalize() for month in _MONTHS if month != "may"), "Sept")
+_M = "(?:" + "|".join((*(month.capitalize() for month in _MONTHS), *(rf"{month}\b\.?" for month in _SHORT))) + ")"
 _W = "(?:" + "|".join(day.capitalize() for day in _WEEKDAYS) + ")"
 _D = r"\d{1,2}(?:st|nd|rd|th)?"
 _Y = r"(?:,? \d{4}\b)?"
@@ -75,11 +74,12 @@ SEARCH = re.compile(
             rf"\b{_ANY_CASE}(?:{_W},? )?(?:the )?{_D} (?:of )?{_M}{_Y}",
             rf"\b{_ANY_CASE}{_M} {_D}{_TO}(?:{_M} )?{_D}{_Y}(?!\d)",
             rf"\b{_ANY_CASE}(?:{_W},? )?{_M} {_D}{_Y}(?!\d|[.,]\d)",
-            rf"\b{_ANY_CASE}{_PARTS}[ -](?:the )?(?:{_M}|[0-9]{{4}}\b|(?:last |this |next )?(?:week|month|quarter|year)\b){_Y}",
+            rf"\b{_ANY_CASE}{_PARTS}[ -](?:the )?"
+            rf"(?:{_M}|[0-9]{{4}}\b|(?:last |this |next )?(?:week|month|quarter|year)\b){_Y}",
             rf"\b{_M},? \d{{4}}\b",
             rf"\b(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil|[Ll]ast|[Nn]ext|[Tt]his|[Bb]efore|[Dd]uring) {_M}(?! \d)\b",
             rf"\b(?:[Ee]arlier|[Ll]ater) (?:on |this )?{_W}{_TIMES}",
-            rf"\b(?:[Ee]arlier|[Ll]ater) (?:(?:this|last|next|in the) (?:week|month|year|day|quarter)|today)\b",
+            r"\b(?:[Ee]arlier|[Ll]ater) (?:(?:this|last|next|in the) (?:week|month|year|day|quarter)|today)\b",
             rf"\b{_ANY_CASE}(?:(?:[Ll]ast|[Nn]ext|[Tt]his(?: coming)?|[Cc]oming) )?{_W}(?:{_TO}{_W})?(?!s\b){_TIMES}",
             r"\b(?:[Tt]oday|[Tt]onight|[Tt]omorrow|[Yy]esterday|[Ll]ast night|[Tt]his (?:morning|afternoon|evening))\b",
             r"\b[Tt]he day (?:before yesterday|after tomorrow)\b",

@@ -35,7 +35,8 @@ _LEAD = re.compile(
     r"later|earlier|early|late) (?=on |in |at |by |the |this |last |next |coming |[a-z]+day|\d|q\d|" + MONTH + r"))+"
 )
 _CLOCK = re.compile(
-    r"(?:\b(?:at )?(?:\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|hrs|gmt|utc|cet)|noon|midnight|\d{1,2}:\d{2})(?: on)?\b)"
+    r"(?:\b(?:at )?(?:\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|hrs|gmt|utc|cet)|noon|midnight|\d{1,2}:\d{2})"
+    r"(?: on)?(?!\w))"
 )
 _TIME_OF_DAY = re.compile(r" (?:early |late )?(?:morning|afternoon|evening|night|lunchtime|noon)$")
 
@@ -194,7 +195,9 @@ def _period_bounds(word: str, today: date | None, shift: int) -> Interval | None
         return None
     if word in ("week", "weekend"):
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=shift)
-        return (monday, monday + timedelta(days=6)) if word == "week" else (monday + timedelta(5), monday + timedelta(6))
+        return (
+            (monday, monday + timedelta(days=6)) if word == "week" else (monday + timedelta(5), monday + timedelta(6))
+        )
     if word == "month":
         there = _months_on(today.replace(day=1), shift)
         return _month(there.year, there.month)
@@ -281,7 +284,8 @@ def _ago(match: re.Match[str], scene: _Scene) -> Interval | None:
 def _beside_anchor(match: re.Match[str], scene: _Scene) -> Interval | None:
     if scene.anchor is None:
         return None
-    return _day(scene.anchor + timedelta(days=1 if match["which"] in ("next", "following", "day after") else -1))
+    ahead = match["which"] in ("next", "following") or match["same"] == "day after"
+    return _day(scene.anchor + timedelta(days=1 if ahead else -1))
 
 
 def _eve(match: re.Match[str], scene: _Scene) -> Interval | None:
@@ -337,21 +341,15 @@ _RULES: tuple[Rule, ...] = tuple(
         (rf"(?P<number>{NUMBER}) (?P<unit>days?|weeks?|months?|years?) (?P<which>ago|earlier|later|before|after|on)",
          _ago),
         (r"(?:on )?the (?P<which>next|following|previous) day|the (?:same )?(?P<same>day (?:before|after))",
-         lambda match, scene: _beside_anchor_of(match, scene)),
+         _beside_anchor),
         (r"(?:on )?the eve of(?P<what> .+)?", _eve),
-        (rf"(?P<which>q[1-4])(?:,? (?:of )?(?P<year>\d{{4}}))?(?P<unit>)", _quarter),
-        (rf"(?:by )?(?:the )?(?:end of the )?(?P<which>{ORDINAL}) (?P<unit>quarter|half)(?: of(?: the year)?)?(?:,? ?(?P<year>\d{{4}}))?",
+        (r"(?P<which>q[1-4])(?:,? (?:of )?(?P<year>\d{4}))?(?P<unit>)", _quarter),
+        (rf"(?:by )?(?:the )?(?:end of the )?(?P<which>{ORDINAL}) (?P<unit>quarter|half)(?: of(?: the year)?)?"
+         r"(?:,? ?(?P<year>\d{4}))?",
          _quarter),
         (rf"(?:by )?(?:the )?(?:(?P<part>{PART})(?: of)?[ -])?(?P<year>(?:19|20)\d{{2}})", _year),
     )
 )  # fmt: skip
-
-
-def _beside_anchor_of(match: re.Match[str], scene: _Scene) -> Interval | None:
-    if scene.anchor is None:
-        return None
-    ahead = match["which"] in ("next", "following") or match["same"] == "day after"
-    return _day(scene.anchor + timedelta(days=1 if ahead else -1))
 
 
 def expressions(doc: Doc, window: Span) -> tuple[Span, ...]:
@@ -395,7 +393,9 @@ def looks_ahead(doc: Doc, span: Span) -> bool:
     token = inside.root
     for _ in range(6):
         if token.pos_ in ("VERB", "AUX"):
-            if token.lemma_ in _PLANNING or any(child.lower_ in _AHEAD for child in token.children if child.i < token.i):
+            if token.lemma_ in _PLANNING or any(
+                child.lower_ in _AHEAD for child in token.children if child.i < token.i
+            ):
                 return True
             if token.tag_ in ("VBD", "VBN") or token.dep_ == "ROOT":
                 return False

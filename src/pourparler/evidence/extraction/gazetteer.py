@@ -109,7 +109,7 @@ class Gazetteer:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (files("pourparler.evidence") / "data" / name).open(encoding="utf-8", newline="") as handle:
+    with (files("pourparler.evidence") / "data" / name).open(encoding="utf-8") as handle:
         yield from csv.DictReader(handle)
 
 

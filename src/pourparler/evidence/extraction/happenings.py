@@ -13,7 +13,25 @@ from pourparler.evidence.extraction.words import Words
 
 # Any year will do: only full dates with a day and a month are compared, within one text.
 _ANY_YEAR = date(2000, 7, 1)
-_BROAD = frozenset(("say", "be", "have", "tell", "meet", "do", "make", "hold", "come", "go", "take", "add", "announce", "write", "speak"))
+_BROAD = frozenset(
+    (
+        "say",
+        "be",
+        "have",
+        "tell",
+        "meet",
+        "do",
+        "make",
+        "hold",
+        "come",
+        "go",
+        "take",
+        "add",
+        "announce",
+        "write",
+        "speak",
+    )
+)
 _AFTER = ("the", "day")
 
 
@@ -38,7 +56,9 @@ def happenings_in(cast: Cast) -> list[Happening]:
         verb = _verb_of(words, expression)
         if verb is None or words.lemma[verb] in _BROAD:
             continue
-        subject = next((i for i in range(len(words)) if words.head[i] == verb and words.dep[i] in ("nsubj", "nsubjpass")), None)
+        subject = next(
+            (i for i in range(len(words)) if words.head[i] == verb and words.dep[i] in ("nsubj", "nsubjpass")), None
+        )
         if subject is None or words.pos[subject] == "PRON":
             continue
         start = min(words.start[subject], expression.start)

@@ -107,7 +107,9 @@ class Holders:
         start = use.start
         before = start - 1
         organisation: Ref | None = None
-        while before >= 0 and words.pos[before] == "ADJ" and not words.capital(before) and self._same(use.start, before):
+        while (
+            before >= 0 and words.pos[before] == "ADJ" and not words.capital(before) and self._same(use.start, before)
+        ):
             before -= 1
         if before < 0 or not self._same(use.start, before):
             return None, start, False
@@ -124,7 +126,12 @@ class Holders:
             definite = words.key[before] == "the"
             return None, before if words.key[before] in ("the", "a", "an", "one", "another") else start, definite
         definite = words.text[before] in POSSESSIVE
-        while start > 0 and words.pos[start - 1] == "ADJ" and not words.capital(start - 1) and self._same(start, start - 1):
+        while (
+            start > 0
+            and words.pos[start - 1] == "ADJ"
+            and not words.capital(start - 1)
+            and self._same(start, start - 1)
+        ):
             start -= 1
         if start > 0 and words.key[start - 1] in ("the", "a", "an", "one", "another") and self._same(start, start - 1):
             definite = words.key[start - 1] == "the"
@@ -142,7 +149,12 @@ class Holders:
     def _on_the_right(self, use: TitleUse) -> tuple[Ref | None, int]:
         """Read "of Varania", "of the Harbour Union", "to the commission" after a title."""
         words, at = self._words, use.end
-        if use.honorific or at >= len(words) or words.key[at] not in _OWNING | _TOWARDS or not self._same(use.start, at):
+        if (
+            use.honorific
+            or at >= len(words)
+            or words.key[at] not in _OWNING | _TOWARDS
+            or not self._same(use.start, at)
+        ):
             return None, at
         index = at + 1
         while index < len(words) and self._same(at, index) and index < at + 6:
@@ -246,7 +258,10 @@ class Holders:
             if at in self._phrase_from:
                 number = self._phrase_from[at]
                 return Ref("phrase", number), self._phrases[number].end
-            if at in self._nominal_over and words.key[self._nominals[self._nominal_over[at]].head] not in ("team", "delegation"):
+            if at in self._nominal_over and words.key[self._nominals[self._nominal_over[at]].head] not in (
+                "team",
+                "delegation",
+            ):
                 number = self._nominal_over[at]
                 return Ref("nominal", number), self._nominals[number].end
             if words.pos[at] in ("VERB", "PUNCT") or (words.pos[at] == "ADP" and words.key[at] != "of"):

@@ -10,6 +10,8 @@ from itertools import combinations
 
 from pourparler.evidence.claim import Act, Claim, Inconsistency, Kind, Reading, Span
 from pourparler.evidence.extraction.cast import Cast
+from pourparler.evidence.extraction.draft import Held
+from pourparler.evidence.extraction.gazetteer import words_like
 from pourparler.evidence.extraction.happenings import Happening, happenings_in
 from pourparler.evidence.extraction.offices import conflict_of
 from pourparler.evidence.extraction.quantities import at_odds, corrections_in, quantities_in, value_of
@@ -17,10 +19,10 @@ from pourparler.evidence.extraction.topics import stem
 
 _FOR = frozenset((Act.SUPPORT, Act.OFFER, Act.COMMIT))
 _AGAINST = frozenset((Act.OPPOSE,))
-_BEFORE = re.compile(r"\b(?:last|previous|previously|earlier this|ago|once|until|in (?:january|february|march|april|may|june|july|august|september|october|november|december))\b", re.I)  # fmt: skip
-_EMPTY = frozenset(
-    """the and for with that this from have has had not any all but its their his her was were been will would could
-    should more than what when which who about into over such only very they them said says say""".split()
+_BEFORE = re.compile(
+    r"\b(?:last|previous|previously|earlier this|ago|once|until|in (?:january|february|march|april|may|june|july|"
+    r"august|september|october|november|december))\b",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
@@ -71,7 +73,7 @@ def between(readings: Sequence[tuple[Reading, str, date | None]]) -> tuple[Incon
 
 def _offices(source: str, cast: Cast) -> Iterator[Inconsistency]:
     for id_, entity in cast.entities.items():
-        seen: set[frozenset[tuple[str, ...] | str | None]] = set()
+        seen: set[frozenset[tuple[tuple[str, ...], str | None]]] = set()
         for one, other in combinations(cast.held.get(id_, ()), 2):
             why = conflict_of(one, other, cast.entities)
             pair = frozenset(((one.key, one.office.organisation), (other.key, other.office.organisation)))
@@ -80,7 +82,11 @@ def _offices(source: str, cast: Cast) -> Iterator[Inconsistency]:
             seen.add(pair)
             spans = [one.office.evidence, other.office.evidence]
             link = cast.links.get(id_)
-            implied = f" The text implies, and never says, that they are one person: “{link.of(cast.words.source)}”." if link else ""
+            implied = (
+                f" The text implies, and never says, that they are one person: “{link.of(cast.words.source)}”."
+                if link
+                else ""
+            )
             if link is not None:
                 spans.append(link)
             yield Inconsistency(
@@ -90,22 +96,19 @@ def _offices(source: str, cast: Cast) -> Iterator[Inconsistency]:
             )  # fmt: skip
 
 
-def _titled(held: object, cast: Cast) -> str:
-    from pourparler.evidence.extraction.draft import Held
-
-    assert isinstance(held, Held)  # noqa: S101
+def _titled(held: Held, cast: Cast) -> str:
     organisation = cast.entities.get(held.office.organisation or "")
     return f"{held.office.title} of {organisation.name}" if organisation else held.office.title
 
 
 def _figures(source: str, cast: Cast) -> Iterator[Inconsistency]:
-    quantities = quantities_in(cast)
+    quantities, text = quantities_in(cast), cast.words.source
     for one, other in combinations(quantities, 2):
         if at_odds(one, other):
             shared = sorted(one.entities & other.entities)
             yield Inconsistency(
                 "", "conflicting-figures", shared[0] if shared else None,
-                f"Two figures for one thing: “{one.span.of(cast.words.source)}” and “{other.span.of(cast.words.source)}”.",
+                f"Two figures for one thing: “{one.span.of(text)}” and “{other.span.of(text)}”.",
                 ((source, one.span), (source, other.span)),
             )  # fmt: skip
     for span, wrong in corrections_in(cast.words):
@@ -164,7 +167,7 @@ def _stance(claim: Claim, parties: Mapping[str, str | None]) -> _Stance | None:
 
 def _subjects(claim: Claim, text: str) -> frozenset[str]:
     content = " ".join(span.of(text) for span in claim.content)
-    return frozenset(stem(word) for word in _WORD.findall(content)) - _EMPTY
+    return frozenset(stem(word) for word in _WORD.findall(content)) - words_like("discourse", "empty")
 
 
 def _alike(one: Claim, one_text: str, other: Claim, other_text: str) -> bool:
@@ -178,7 +181,13 @@ def _positions(reading: Reading, text: str, parties: Mapping[str, str | None]) -
     """Yield shifts a single source tells of: one of the two statements is dated back."""
     for one, other in combinations(reading.claims, 2):
         first, second = _stance(one, parties), _stance(other, parties)
-        if first is None or second is None or first.party != second.party or one.issue != other.issue or first.side == second.side:
+        if (
+            first is None
+            or second is None
+            or first.party != second.party
+            or one.issue != other.issue
+            or first.side == second.side
+        ):
             continue
         back = [_dated_back(claim, text) for claim in (one, other)]
         if back[0] == back[1] or not _alike(one, text, other, text):
@@ -227,7 +236,12 @@ def _meeting_dates(one: Reading, other: Reading, texts: Mapping[str, str]) -> It
     """Yield one meeting given two days by two sources: same kind, place or parties, and days within a week."""
     for first in one.meetings:
         for second in other.meetings:
-            if not _one_meeting(first.what, second.what) or first.date is None or second.date is None or first.date == second.date:
+            if (
+                not _one_meeting(first.what, second.what)
+                or first.date is None
+                or second.date is None
+                or first.date == second.date
+            ):
                 continue
             if "/" in first.date or "/" in second.date or first.status == "held" != second.status:
                 continue
@@ -243,6 +257,10 @@ def _meeting_dates(one: Reading, other: Reading, texts: Mapping[str, str]) -> It
 
 
 def _one_meeting(one: str, other: str) -> bool:
-    return one.lower() == other.lower() and one.lower() not in ("talks", "conversations", "discussions", "call", "visit")
-
-
+    return one.lower() == other.lower() and one.lower() not in (
+        "talks",
+        "conversations",
+        "discussions",
+        "call",
+        "visit",
+    )

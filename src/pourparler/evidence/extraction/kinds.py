@@ -16,14 +16,13 @@ PERSON, COUNTRY = EntityType.PERSON, EntityType.COUNTRY
 ORGANISATION, PLACE = EntityType.ORGANISATION, EntityType.PLACE
 
 _PERSON_SCOPE = frozenset(("company", "union", "body", "party"))
-_STATE_NOUNS = frozenset(
-    """government army navy parliament capital cabinet ministry border borders troops forces territory economy people
-    sovereignty independence embassy constitution exports imports currency officials neighbours neighbors citizens
-    airspace soil diplomats farmers soldiers military police delegation negotiators ambassador envoy treasury""".split()
-)
 _NEAR = frozenset(("in", "at", "near", "outside", "around", "to", "from", "into", "on", "over"))
-_SPEECH = frozenset(("say", "tell", "add", "warn", "insist", "write", "reply", "argue", "call", "ask", "explain", "note"))
-_WILLING = frozenset(("oppose", "demand", "propose", "want", "refuse", "reject", "offer", "withdraw", "object", "agree"))
+_SPEECH = frozenset(
+    ("say", "tell", "add", "warn", "insist", "write", "reply", "argue", "call", "ask", "explain", "note")
+)
+_WILLING = frozenset(
+    ("oppose", "demand", "propose", "want", "refuse", "reject", "offer", "withdraw", "object", "agree")
+)
 _ALONE = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY, EntityType.PLACE)
 
 
@@ -37,6 +36,7 @@ class Kinds:
         self._words = words
         self._weights: dict[str, dict[EntityType, float]] = {}
         self._in: dict[str, int] = {}
+        self._land: set[str] = set()
         for phrase, key in zip(phrases, keys, strict=True):
             if phrase.entry is None:
                 self._look(phrase, key)
@@ -54,6 +54,10 @@ class Kinds:
     def weight(self, key: str, kind: EntityType) -> float:
         """Return how much speaks for ``kind``."""
         return self._weights.get(key, {}).get(kind, 0.0)
+
+    def is_land(self, key: str) -> bool:
+        """Tell whether the text says outright that the name is a land's: it has a government, a people, a border."""
+        return key in self._land
 
     def named_as_place(self, key: str) -> int:
         """Return how often the name follows "in", "at", "from"."""
@@ -90,15 +94,21 @@ class Kinds:
             self._add(key, PLACE, 2.0)
         if before == "," and after in ("—", "–", "-") and first > 1 and words.text[first - 2].isupper():
             self._add(key, COUNTRY, 3.0)  # "VESTERHAVN, Karsund —"
+            self._land.add(key)
         if before in ("across", "throughout"):
             self._add(key, COUNTRY, 1.5)
-        if after in ("'s", "’s") and last + 2 < len(words) and words.key[last + 2] in _STATE_NOUNS:
+        if (
+            after in ("'s", "’s")
+            and last + 2 < len(words)
+            and words.key[last + 2] in words_like("organisations", "of_states")
+        ):
             self._add(key, COUNTRY, 3.0)
+            self._land.add(key)
         if words.dep[last] == "nsubj" and words.lemma[words.head[last]] in _SPEECH:
             self._add(key, PERSON if length == 2 else COUNTRY, 0.5)
         if words.dep[last] == "nsubj" and words.lemma[words.head[last]] in _WILLING:
             self._add(key, COUNTRY, 1.0)
-        if after == "," and last + 2 < len(words) and words.key[last + 2] == "who" or after == "who":
+        if (after == "," and last + 2 < len(words) and words.key[last + 2] == "who") or after == "who":
             self._add(key, PERSON, 1.5)
 
     def _look_at_form(self, phrase: Phrase, key: str, length: int) -> None:
@@ -107,12 +117,15 @@ class Kinds:
         tail = words.key[last]
         if phrase.owner is not None:
             self._add(key, ORGANISATION, 6.0)
-        if length > 1 and (tail in endings or any(word in endings for word in key.split()[:-1]) and " of " in f" {key} "):
+        if length > 1 and (
+            tail in endings or (any(word in endings for word in key.split()[:-1]) and " of " in f" {key} ")
+        ):
             self._add(key, ORGANISATION, 5.0)
         elif length == 1 and tail in endings:
             self._add(key, ORGANISATION, 2.0)
         if tail in lands and length > 1:
             self._add(key, COUNTRY, 12.0)
+            self._land.add(key)
         elif words.key[first] in ("republic", "kingdom", "isle", "duchy", "principality") and length > 1:
             self._add(key, COUNTRY, 4.0)
         if tail in words_like("places", "kinds") or words.key[first] in words_like("places", "kinds"):
@@ -134,12 +147,14 @@ class Kinds:
         key, rank = keys[ref.index], use.title.rank
         if use.title.scope == "state":
             self._add(key, COUNTRY, 4.0)
+            self._land.add(key)
         elif use.title.scope == "local":
             self._add(key, PLACE, 4.0)
         elif use.title.scope in _PERSON_SCOPE or rank in ("leader", "chair", "head", "secretary"):
             self._add(key, ORGANISATION, 3.0)
         elif rank in ("head-of-state", "spokesperson", "negotiator", "delegate", "official", "envoy"):
             self._add(key, COUNTRY, 2.0)
+            self._land.add(key)
             self._add(key, ORGANISATION, 0.5)
         if use.title.rank == "minister":
             self._add(key, COUNTRY, 1.0)
@@ -150,11 +165,15 @@ class Kinds:
         owner = nominal.owner
         if owner is None and nominal.reach > nominal.end and words.key[nominal.end] == "of":
             owner = nominal.reach - 1
-        if owner is None or noun not in _STATE_NOUNS | words_like("organisations", "same_as_party"):
+        if owner is None or noun not in words_like("organisations", "of_states") | words_like(
+            "organisations", "same_as_party"
+        ):
             return
         for phrase, key in zip(phrases, keys, strict=True):
             if phrase.start <= owner < phrase.end and phrase.entry is None:
                 self._add(key, COUNTRY, 3.0)
+                if nominal.reach == nominal.end or words.key[nominal.end] == "of":
+                    self._land.add(key)
                 if noun in ("side", "delegation", "negotiators", "team"):
                     self._add(key, ORGANISATION, 1.0)
 
@@ -163,6 +182,7 @@ class Kinds:
         for name in unknown:
             if any(is_demonym_of(other, name) for other in unknown):
                 self._add(name, COUNTRY, 3.0)
+                self._land.add(name)
 
     def possessive(self, phrase: Phrase) -> bool:
         """Tell whether an 's follows."""

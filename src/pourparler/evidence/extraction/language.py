@@ -6,15 +6,12 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from pourparler.evidence.extraction.gazetteer import words_like
+
 # The languages in which reporting on talks commonly arrives; fewer choices mean fewer wild guesses on short texts.
 _LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "da", "sv", "no", "fi", "pl", "cs", "sk", "hu", "ro", "bg",
               "hr", "sr", "sl", "el", "tr", "uk", "ru", "ka", "hy", "az", "he", "ar", "fa", "ur", "hi", "bn", "id",
               "ms", "vi", "th", "zh", "ja", "ko", "sw", "am", "et", "lv", "lt", "sq", "mk")  # fmt: skip
-# Words that other languages do not share: "in", "of", "is", "was" are Dutch, "on", "me", "are" somebody else's.
-_ENGLISH = frozenset(
-    "the and to that with by from has have had said be not it this which will would they his her their he she who but "
-    "about our were after for at".split()
-)
 _ENOUGH_ENGLISH = 0.15
 _SAMPLE = 6000
 
@@ -23,7 +20,8 @@ _SAMPLE = 6000
 def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
+    make: Any = LanguageIdentifier.from_model_file
+    identifier = make(MODEL_FILE)
     identifier.set_languages([code for code in _LANGUAGES if code in identifier.labels])
     return identifier
 
@@ -53,7 +51,7 @@ def language_of(text: str) -> str:
     words = [word.casefold() for word in re.findall(r"[^\W\d_]+", sample)]
     if not words:
         return "und"
-    if sum(word in _ENGLISH for word in words) / len(words) >= _ENOUGH_ENGLISH:
+    if sum(word in words_like("discourse", "english") for word in words) / len(words) >= _ENOUGH_ENGLISH:
         return "en"
     code: str = _identifier().classify(sample)[0]
     return code

@@ -10,22 +10,17 @@ from typing import TYPE_CHECKING
 from pourparler.evidence.claim import EntityType, Meeting, Span
 from pourparler.evidence.extraction.cast import Cast
 from pourparler.evidence.extraction.dates import find_expressions, resolve
+from pourparler.evidence.extraction.gazetteer import words_like
 from pourparler.evidence.extraction.words import Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_EVENTS = frozenset(
-    """meeting summit talks conference session conversation conversations discussions negotiations visit dinner lunch
-    gathering consultations call dialogue retreat reception plenary""".split()
-)
 _GATHERING = frozenset(("meet", "gather", "convene", "reconvene", "assemble"))
 _RECEIVING = frozenset(("host", "receive", "greet", "visit", "welcome"))
-_HAPPENING = frozenset(
-    """hold take begin open resume continue start end involve attend participate host join chair enter follow schedule
-    plan cancel postpone engage conclude close reopen convene bring expect meet announce finish""".split()
+_VAGUE = frozenset(
+    ("any", "no", "future", "potential", "possible", "further", "more", "such", "eventual", "all", "public", "peace")
 )
-_VAGUE = frozenset(("any", "no", "future", "potential", "possible", "further", "more", "such", "eventual", "all", "public", "peace"))
 _COMPANIES = frozenset(("delegations", "delegates", "representatives", "envoys", "teams"))
 _CANCELLED = frozenset(("cancel", "postpone", "scrap", "suspend"))
 _SET = frozenset(("schedule", "due", "set", "slate"))
@@ -75,7 +70,7 @@ def _events(words: Words, cast: Cast) -> Iterator[_Event]:
         named = cast.naming(index)
         if words.shouted[index] or (named is not None and named.kind == "name"):
             continue
-        if words.pos[index] in ("NOUN", "PROPN") and words.key[index] in _EVENTS:
+        if words.pos[index] in ("NOUN", "PROPN") and words.key[index] in words_like("meetings", "events"):
             verb = _governing_verb(words, index)
             if verb is not None and not _hypothetical(words, index, verb):
                 yield _Event(index, verb, True)
@@ -101,7 +96,11 @@ def _hypothetical(words: Words, index: int, verb: int) -> bool:
     acts = {child for child in range(len(words)) if words.head[child] == index and words.dep[child] == "acl"}
     direct = words.head[index] == verb and words.dep[index] in ("nsubj", "nsubjpass", "dobj")
     through = words.lemma[words.head[index]] in ("in", "follow", "after", "before", "at", "during", "of", "for")
-    return not (acts or (words.lemma[verb] in _HAPPENING and (direct or through)) or _dated_or_placed(words, index))
+    return not (
+        acts
+        or (words.lemma[verb] in words_like("meetings", "happening") and (direct or through))
+        or _dated_or_placed(words, index)
+    )
 
 
 def _dated_or_placed(words: Words, index: int) -> bool:
@@ -143,8 +142,14 @@ def _meeting(event: _Event, cast: Cast, document_date: date | None) -> Meeting |
 def _of_people(event: _Event, cast: Cast, count: int) -> bool:
     """Tell "received the envoy" from "received the endorsement", "met the envoy" from "met the target"."""
     words = cast.words
-    objects = [i for i in range(event.at + 1, min(event.at + 10, len(words))) if words.head[i] == event.at and words.dep[i] == "dobj"]
-    people = [i for i in objects if cast.at(words.start[i], words.end[i]) is not None or words.pos[i] in ("PRON", "PROPN")]
+    objects = [
+        i
+        for i in range(event.at + 1, min(event.at + 10, len(words)))
+        if words.head[i] == event.at and words.dep[i] == "dobj"
+    ]
+    people = [
+        i for i in objects if cast.at(words.start[i], words.end[i]) is not None or words.pos[i] in ("PRON", "PROPN")
+    ]
     if words.lemma[event.at] in _RECEIVING:
         return bool(people) and count >= 2
     return bool(people) or not objects
@@ -158,8 +163,13 @@ def _plain(what: str) -> str:
 
 def _noun_start(words: Words, noun: int) -> int:
     start = noun
-    while start > 0 and words.sentence[start - 1] == words.sentence[noun] and (
-        words.pos[start - 1] in ("ADJ", "NOUN", "PROPN", "NUM", "DET") and words.head[start - 1] in range(start - 1, noun + 1)
+    while (
+        start > 0
+        and words.sentence[start - 1] == words.sentence[noun]
+        and (
+            words.pos[start - 1] in ("ADJ", "NOUN", "PROPN", "NUM", "DET")
+            and words.head[start - 1] in range(start - 1, noun + 1)
+        )
     ):
         start -= 1
     return start
@@ -184,10 +194,15 @@ def _place(event: _Event, cast: Cast, first: int, last: int) -> tuple[str | None
     for index in range(event.at, min(last, event.at + 16)):
         if words.key[index] not in ("in", "at", "on") or words.dep[index] != "prep":
             continue
-        target = next((i for i in range(index + 1, min(last, index + 8)) if words.head[i] == index and words.dep[i] == "pobj"), None)
+        target = next(
+            (i for i in range(index + 1, min(last, index + 8)) if words.head[i] == index and words.dep[i] == "pobj"),
+            None,
+        )
         if target is None:
             continue
-        apposed = [i for i in range(target + 1, min(target + 5, last)) if words.head[i] == target and words.dep[i] == "appos"]
+        apposed = [
+            i for i in range(target + 1, min(target + 5, last)) if words.head[i] == target and words.dep[i] == "appos"
+        ]
         for at in (*apposed, target, *range(index + 1, min(target + 5, last))):
             mention = cast.naming(at)
             if mention is None or not words.capital(at) or (words.key[index] == "on" and at == target):
@@ -208,7 +223,12 @@ def _dateline(cast: Cast) -> str | None:
     words = cast.words
     for first, _ in words.sentences[:6]:
         named = cast.naming(first)
-        if named is not None and words.text[first].isupper() and len(words.text[first]) > 3 and not words.shouted[first]:
+        if (
+            named is not None
+            and words.text[first].isupper()
+            and len(words.text[first]) > 3
+            and not words.shouted[first]
+        ):
             return words.joined(*named.core).title()
     return None
 
@@ -218,7 +238,9 @@ def _participants(event: _Event, cast: Cast, first: int, last: int) -> tuple[tup
     found: dict[str, int] = {}
     verbs = {event.verb}
     at = event.verb
-    while words.head[at] not in verbs and (words.dep[at] in ("xcomp", "acl") or words.lemma[at] == "follow"):  # "are due to meet"
+    while words.head[at] not in verbs and (
+        words.dep[at] in ("xcomp", "acl") or words.lemma[at] == "follow"
+    ):  # "are due to meet"
         at = words.head[at]
         verbs.add(at)
     for index in range(first, last):
@@ -233,7 +255,11 @@ def _participants(event: _Event, cast: Cast, first: int, last: int) -> tuple[tup
             found.update((entity, at) for entity, at in _sent_by(cast, index) if entity not in found)
         if subject or _reached(words, index, event):
             entity = cast.at(words.start[index], words.end[index])
-            if entity is not None and cast.entities[entity].type is not EntityType.PLACE and words.key[index] not in _COMPANIES:
+            if (
+                entity is not None
+                and cast.entities[entity].type is not EntityType.PLACE
+                and words.key[index] not in _COMPANIES
+            ):
                 found.setdefault(entity, index)
     return tuple(found), sorted(found.values())
 
@@ -309,7 +335,7 @@ def _status(words: Words, event: _Event, first: int, last: int) -> str:
     verb = event.verb
     around = {words.lemma[i] for i in range(first, last) if words.head[i] == verb or i == verb or words.head[verb] == i}
     keys = {words.key[i] for i in range(first, last) if words.head[i] in (verb, words.head[verb])}
-    if around & _CANCELLED or "off" in keys and "call" in around:
+    if around & _CANCELLED or ("off" in keys and "call" in around):
         return "cancelled"
     if around & _SET or ("to" in keys and "be" in around and words.lemma[verb] in _GATHERING):
         return "scheduled"
@@ -318,7 +344,9 @@ def _status(words: Words, event: _Event, first: int, last: int) -> str:
     if keys & _MODAL:
         return "scheduled" if keys & {"will", "shall"} else "planned"
     near = {words.tag[i] for i in range(first, last) if words.head[i] == event.at and words.pos[i] == "VERB"}
-    if "VBG" in near or (words.tag[verb] == "VBG" and "be" in {words.lemma[i] for i in range(first, last) if words.head[i] == verb}):
+    if "VBG" in near or (
+        words.tag[verb] == "VBG" and "be" in {words.lemma[i] for i in range(first, last) if words.head[i] == verb}
+    ):
         return "under way"
     if words.tag[verb] == "VBN" and "have" in around and "since" in {words.key[i] for i in range(first, last)}:
         return "under way"

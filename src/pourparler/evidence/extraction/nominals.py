@@ -13,7 +13,9 @@ _WITHIN = frozenset(("NOUN", "ADJ", "PROPN", "NUM"))
 _DETERMINERS = frozenset(("the", "a", "an", "its", "their", "his", "her", "our", "my", "your", "this", "that", "these",
                           "those", "both", "all", "either", "neither", "some", "two", "three", "no", "every", "each",
                           "one", "another", "most", "many", "several"))  # fmt: skip
-DEFINITE = frozenset(("the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "our", "either", "neither"))
+DEFINITE = frozenset(
+    ("the", "this", "that", "these", "those", "both", "its", "their", "his", "her", "our", "either", "neither")
+)
 POSSESSIVE_PRONOUNS = frozenset(("its", "their", "his", "her", "our", "my", "your"))
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "poss", "agent", "pobj", "conj", "appos", "ROOT"))
 
@@ -46,7 +48,7 @@ class Nominal:
 
     @property
     def definite(self) -> bool:
-        """"The company", "its engineers": someone already known."""
+        """ "The company", "its engineers": someone already known."""
         return self.determiner in DEFINITE
 
 
@@ -69,9 +71,15 @@ def nominals_in(words: Words, phrases: list[Phrase], uses: list[TitleUse]) -> li
         if not plural and key not in heads:
             continue
         after = index + 1
-        if after < len(words) and (taken[after] or words.pos[after] == "NOUN" and words.head[index] == after):
+        if after < len(words) and (taken[after] or (words.pos[after] == "NOUN" and words.head[index] == after)):
             continue  # "the union leader", "government buildings"
-        if words.capital(index) and not words.first[index] and not plural and after < len(words) and words.capital(after):
+        if (
+            words.capital(index)
+            and not words.first[index]
+            and not plural
+            and after < len(words)
+            and words.capital(after)
+        ):
             continue
         found.append(_nominal(words, index, plural, inside, taken))
     return found
@@ -104,9 +112,11 @@ def _nominal(words: Words, head: int, plural: bool, inside: dict[int, Phrase], t
             if words.key[before] in POSSESSIVE_PRONOUNS:
                 owner = before
             break
-        if words.text[before] == "-" and words.glued(before):
-            start = core = before
-        elif words.pos[before] in _WITHIN and not taken[before] or (start < head and words.text[start] == "-"):
+        if (
+            (words.text[before] == "-" and words.glued(before))
+            or (words.pos[before] in _WITHIN and not taken[before])
+            or (start < head and words.text[start] == "-")
+        ):
             start = core = before
         else:
             break

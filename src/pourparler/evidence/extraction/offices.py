@@ -23,8 +23,6 @@ _PERMANENT = frozenset(
     (("secretary", "-", "general"), ("secretary", "general"), ("director", "-", "general"), ("director", "general"),
      ("high", "commissioner"), ("executive", "director"), ("executive", "secretary"), ("chief", "prosecutor"))
 )  # fmt: skip
-_PARTY_WORDS = frozenset("party movement list bloc greens democrats republicans socialists liberals conservatives labour front".split())
-_STANDING = frozenset("foundation bank court tribunal commission institute agency corporation company fund".split())
 _STANDING_KINDS = frozenset(("alliance", "agency", "court", "bank", "commission", "ngo", "union"))
 
 
@@ -50,14 +48,20 @@ class Organisation:
     def political_party(self) -> bool:
         """A party, whose leader may well govern; "the Green Union" but not "the Harbour Workers' Union"."""
         own = self.words
-        labour = own & (words_like("organisations", "labour") - {"union"}) or any(word.endswith("workers") for word in own)
-        return bool(own & _PARTY_WORDS) or ("union" in own and not labour and gazetteer().lookup(self.name) is None)
+        labour = own & (words_like("organisations", "labour") - {"union"}) or any(
+            word.endswith("workers") for word in own
+        )
+        return bool(own & words_like("organisations", "political")) or (
+            "union" in own and not labour and gazetteer().lookup(self.name) is None
+        )
 
     @property
     def standing(self) -> bool:
         """A body whose head is employed by it full time."""
         entry = gazetteer().lookup(self.name)
-        return bool(self.words & _STANDING) or (entry is not None and entry.kind in _STANDING_KINDS)
+        return bool(self.words & words_like("organisations", "standing")) or (
+            entry is not None and entry.kind in _STANDING_KINDS
+        )
 
 
 def conflict_of(one: Held, other: Held, entities: Mapping[str, Entity]) -> str | None:
@@ -159,7 +163,10 @@ def _speakers_at_seat(casting: Casting, body: str) -> dict[str, Span]:
     for index, key in enumerate(words.key):
         if key not in _SEATS or index < 2:
             continue
-        owner = next((m for m in casting.mentions if m.core[0] < index <= m.core[1] + 1 and m.core[0] >= index - 4 and m.entity == body), None)  # fmt: skip
+        owner = next(
+            (one for one in casting.mentions if one.entity == body and index - 4 <= one.core[0] < index <= one.core[1] + 1),
+            None,
+        )  # fmt: skip
         if owner is None:
             continue
         before = owner.start - (words.key[owner.start - 1] == "the") - 1
@@ -168,7 +175,9 @@ def _speakers_at_seat(casting: Casting, body: str) -> dict[str, Span]:
         first, _ = words.sentences[words.sentence[index]]
         for mention in casting.mentions:
             person = casting.drafts[mention.entity]
-            subject = words.dep[mention.core[1] - 1] == "nsubj" and words.sentence[mention.core[0]] == words.sentence[index]
+            subject = (
+                words.dep[mention.core[1] - 1] == "nsubj" and words.sentence[mention.core[0]] == words.sentence[index]
+            )
             if person.type is EntityType.PERSON and mention.kind == "name" and subject:
                 lead = min(first, before) if mention.start - first < 12 else before
                 start, end = min(lead, mention.start), max(index + 1, mention.end)
@@ -194,6 +203,8 @@ def _hosts(casting: Casting, person: str) -> bool:
         for at in range(*words.sentences[words.sentence[index]]):
             if words.head[at] != index or words.dep[at] != "nsubj":
                 continue
-            if at in named or (words.key[at] in ("he", "she", "who") and any(words.sentence[n] == words.sentence[at] for n in named)):
+            if at in named or (
+                words.key[at] in ("he", "she", "who") and any(words.sentence[n] == words.sentence[at] for n in named)
+            ):
                 return True
     return False

@@ -7,6 +7,7 @@ from pourparler.evidence.extraction.casting import Casting
 from pourparler.evidence.extraction.draft import Draft, Held
 from pourparler.evidence.extraction.gazetteer import Title, titles, words_like
 from pourparler.evidence.extraction.holders import Holding
+from pourparler.evidence.extraction.people import gender_of_name
 from pourparler.evidence.spelling import folded, slug
 
 _NOBODY = frozenset(("official", "expert", "worker", "activist", "journalist", "scholar", "honorific", "adviser"))
@@ -24,7 +25,11 @@ def match_of(words: frozenset[str], held: Held, key: tuple[str, ...] | None = No
     own = set(held.key) | set(held.office.title.lower().replace("-", " ").split())
     if nouns & set(held.key[-1:]) or (key and set(key) == set(held.key)):
         rest = words - own - held.words
-        return 0 if rest & (words_like("titles", "portfolios") | words_like("titles", "modifiers")) - {"new"} else 3 + len(words & own)
+        return (
+            0
+            if rest & (words_like("titles", "portfolios") | words_like("titles", "modifiers")) - {"new"}
+            else 3 + len(words & own)
+        )
     if nouns & _LEADERS and held.title.rank in _LEADING:
         rest = words - nouns - held.words - {"new"}
         labour = words_like("organisations", "labour")
@@ -89,7 +94,10 @@ class Openings:
         for draft in self._casting.drafts.values():
             if draft.type is not EntityType.PERSON:
                 continue
-            best = max((match_of(words, held, use.key) + self._same_owner(held, organisation) for held in draft.held), default=0)
+            best = max(
+                (match_of(words, held, use.key) + self._same_owner(held, organisation) for held in draft.held),
+                default=0,
+            )
             if best > 0:
                 scored.append((best, self._last_before(draft.id, holding.start), draft.id))
         if not scored:
@@ -115,7 +123,10 @@ class Openings:
         )
 
     def _last_before(self, entity: str, position: int) -> int:
-        return max((held.core[0] for held in self._casting.mentions if held.entity == entity and held.core[0] < position), default=-1)
+        return max(
+            (held.core[0] for held in self._casting.mentions if held.entity == entity and held.core[0] < position),
+            default=-1,
+        )
 
     def _confirm(self, entity: str, holding: Holding, organisation: str) -> None:
         """Let "Ukraine's president" tell whose President Zelenskyy is."""
@@ -162,7 +173,10 @@ def title_words(text: str) -> tuple[frozenset[str], tuple[str, ...], Title | Non
     joined = [word for part in words for word in part.split("-")]
     for length in range(min(4, len(joined)), 0, -1):
         for start in range(len(joined) - length, -1, -1):
-            for key in (tuple(joined[start : start + length]), tuple("-".join(joined[start : start + length]).replace("-", " - ").split())):
+            for key in (
+                tuple(joined[start : start + length]),
+                tuple("-".join(joined[start : start + length]).replace("-", " - ").split()),
+            ):
                 if key in table:
                     return frozenset(joined), key, table[key]
     return frozenset(joined), (), None
@@ -170,8 +184,6 @@ def title_words(text: str) -> tuple[frozenset[str], tuple[str, ...], Title | Non
 
 def draft_gender(draft: Draft) -> str | None:
     """Return the pronoun a draft goes by, as far as titles and names tell."""
-    from pourparler.evidence.extraction.people import gender_of_name
-
     if draft.type is EntityType.GROUP:
         return "they"
     if draft.type is not EntityType.PERSON:

@@ -14,7 +14,7 @@ from pourparler.evidence.spelling import folded
 class NameUse:
     """One use of a person's name.
 
-    ``at`` is a word index; ``gender`` comes from a form of address beside it ("Ms"); ``title`` from an office beside it.
+    ``at`` is a word index; ``gender`` comes from a form of address beside it ("Ms"), ``title`` from an office.
     """
 
     phrase: int
@@ -61,7 +61,8 @@ def people_of(uses: Sequence[NameUse], known: Mapping[str, str] | None = None) -
     for use in ordered:
         surname, given = _parts(use.name)
         if given:
-            home = next((one for one in people if one.given and same_surname(one.surname, surname) and same_given(one.given, given)), None)  # fmt: skip
+            same = (one for one in people if one.given and same_surname(one.surname, surname))
+            home = next((one for one in same if same_given(one.given, given)), None)
             if home is None:
                 home = Person(surname, given)
                 people.append(home)
@@ -100,7 +101,9 @@ def _bearer(use: NameUse, surname: str, people: Sequence[Person]) -> Person | No
         bearers = [one for one in people if one.given == surname]  # "Tobias", called by his given name
         return bearers[0] if len(bearers) == 1 else None
     if use.gender:
-        bearers = [one for one in bearers if one.gender in (None, use.gender) and _given_gender(one) in (None, use.gender)] or bearers
+        bearers = [
+            one for one in bearers if one.gender in (None, use.gender) and _given_gender(one) in (None, use.gender)
+        ] or bearers
     titled = [one for one in bearers if use.title and use.title in one.titles]
     if titled:
         bearers = titled

@@ -8,10 +8,6 @@ from pourparler.evidence.extraction.gazetteer import Entry, Gazetteer, gazetteer
 from pourparler.evidence.extraction.titles import TitleUse
 from pourparler.evidence.extraction.words import POSSESSIVE, Words
 
-_CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december jan feb mar apr jun jul aug sep sept oct nov dec christmas easter ramadan i""".split()
-)
 _NAME_TYPES = frozenset(("PERSON", "GPE", "ORG", "LOC", "FAC", "NORP"))
 _JOINING = frozenset(("of", "for", "on"))
 _PEOPLE = frozenset(("people", "women", "men", "children", "farmer", "worker", "teacher", "miner", "skipper", "driver"))
@@ -43,7 +39,11 @@ def phrases_in(words: Words, uses: list[TitleUse]) -> list[Phrase]:
     found: list[Phrase] = []
     index = 0
     while index < len(words):
-        phrase = _phrase_at(words, index, titled, known) if words.text[index][0].isupper() or words.text[index][0].isdigit() else None
+        phrase = (
+            _phrase_at(words, index, titled, known)
+            if words.text[index][0].isupper() or words.text[index][0].isdigit()
+            else None
+        )
         if phrase is None:
             index += 1
             continue
@@ -105,7 +105,7 @@ def _longer(words: Words, index: int, end: int, beyond: int, entry: Entry) -> Ph
 def _namey(words: Words, index: int, titled: list[bool]) -> bool:
     """Tell whether a word can begin a name."""
     text, key = words.text[index], words.key[index]
-    if not text[0].isupper() or titled[index] or key in _CALENDAR or not text[0].isalpha():
+    if not text[0].isupper() or titled[index] or key in words_like("discourse", "calendar") or not text[0].isalpha():
         return False
     after = index + 1
     if key in words_like("places", "regions") and not (after < len(words) and _continues(words, after, titled)):
@@ -116,12 +116,17 @@ def _namey(words: Words, index: int, titled: list[bool]) -> bool:
         return False
     if words.pos[index] == "PROPN" or words.entity_type[index] in _NAME_TYPES:
         return True
-    return after < len(words) and words.capital(after) and not titled[after] and words.key[after] not in _CALENDAR
+    return (
+        after < len(words)
+        and words.capital(after)
+        and not titled[after]
+        and words.key[after] not in words_like("discourse", "calendar")
+    )
 
 
 def _continues(words: Words, index: int, titled: list[bool]) -> bool:
     text = words.text[index]
-    if titled[index] or words.key[index] in _CALENDAR or not text[0].isupper():
+    if titled[index] or words.key[index] in words_like("discourse", "calendar") or not text[0].isupper():
         return False
     return not (words.stop[index] and words.pos[index] not in ("PROPN", "NUM"))
 
@@ -137,7 +142,13 @@ def _run_end(words: Words, index: int, titled: list[bool]) -> int:
     while here(end):
         text = words.text[end]
         after = end + 1
-        if text in ("-", "–") and words.glued(end) and here(after) and words.glued(after) and words.text[after][0].isalpha():
+        if (
+            text in ("-", "–")
+            and words.glued(end)
+            and here(after)
+            and words.glued(after)
+            and words.text[after][0].isalpha()
+        ):
             end = after + 1
         elif _continues(words, end, titled):
             end += 1
@@ -151,11 +162,11 @@ def _run_end(words: Words, index: int, titled: list[bool]) -> int:
             if not (here(after) and _continues(words, after, titled)):
                 break
             end = after + 1
-        elif text == "&" and here(after) and _continues(words, after, titled):
-            end = after + 1
-        elif text in POSSESSIVE and _owned_body(words, end, titled):
-            end = after + 1
-        elif words.key[end] == "and" and _joined_body(words, index, end, titled):
+        elif (
+            (text == "&" and here(after) and _continues(words, after, titled))
+            or (text in POSSESSIVE and _owned_body(words, end, titled))
+            or (words.key[end] == "and" and _joined_body(words, index, end, titled))
+        ):
             end = after + 1
         else:
             break

@@ -8,27 +8,23 @@ from dataclasses import dataclass
 from pourparler.evidence.claim import Span
 from pourparler.evidence.extraction.cast import Cast
 from pourparler.evidence.extraction.dates import find_expressions
+from pourparler.evidence.extraction.gazetteer import words_like
 from pourparler.evidence.extraction.topics import stem
 from pourparler.evidence.extraction.words import Words
 
-_NUMBERS = {word: float(value) for value, word in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen".split())} | {"twenty": 20.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0,
-                                     "seventy": 70.0, "eighty": 80.0, "ninety": 90.0}  # fmt: skip
+_UP_TO_TWENTY = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+                 "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
+_TENS = {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0}
+_NUMBERS = {word: float(value) for value, word in enumerate(_UP_TO_TWENTY)} | _TENS
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
 # Numbers wanted, offered or feared differ between parties without contradiction.
-_WISHED = frozenset(
-    """propose offer demand want accept consider request seek ask insist require limit raise cut agree promise pledge
-    plan aim allow respect reject refuse hope threaten expect need call cap increase reduce target sign bid suggest
-    spare exceed""".split()
-)
 _MODAL = frozenset(("would", "could", "should", "may", "might", "will", "must", "if", "shall"))
-_MORE = frozenset(("below", "above", "over", "under", "than", "least", "most", "about", "around", "nearly", "almost", "up"))
-_TIME = frozenset("year month week day hour minute second time point session round page percent per cent degree o'clock gmt part step side".split())
+_MORE = frozenset(
+    ("below", "above", "over", "under", "than", "least", "most", "about", "around", "nearly", "almost", "up")
+)
 _PERCENTAGES = 4  # shares of many things stand side by side in one text
 _DEAD = frozenset(("dead", "killed", "kill", "die", "died", "death", "dying"))
-_COMMON = frozenset("say tell report put figure number total new old other more last first people have make give take count".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +80,19 @@ def quantities_in(cast: Cast) -> list[Quantity]:
     found = []
     index = 0
     while index < len(words):
-        if words.pos[index] != "NUM" or words.entity_type[index] in ("DATE", "TIME", "ORDINAL") or not words.text[index][0].isalnum():
+        if (
+            words.pos[index] != "NUM"
+            or words.entity_type[index] in ("DATE", "TIME", "ORDINAL")
+            or not words.text[index][0].isalnum()
+        ):
             index += 1
             continue
         end = index + 1
-        while end < len(words) and (words.pos[end] == "NUM" or words.text[end] == "-") and words.sentence[end] == words.sentence[index]:
+        while (
+            end < len(words)
+            and (words.pos[end] == "NUM" or words.text[end] == "-")
+            and words.sentence[end] == words.sentence[index]
+        ):
             end += 1
         quantity = _quantity(cast, index, end)
         if quantity is not None:
@@ -106,13 +110,18 @@ def _quantity(cast: Cast, start: int, end: int) -> Quantity | None:
     if noun is None or span is None or _wished(words, start, noun):
         return None
     unit = stem(words.key[noun])
-    if unit in _TIME - {"percent"} or words.key[noun] in _TIME - {"percent"}:
+    if unit in words_like("quantities", "of_time") - {"percent"} or words.key[noun] in words_like(
+        "quantities", "of_time"
+    ) - {"percent"}:
         return None
     first, last = words.sentences[words.sentence[start]]
     about = {
         "dead" if words.lemma[i].lower() in _DEAD else stem(words.key[i])
         for i in range(first, last)
-        if words.pos[i] in ("NOUN", "ADJ", "VERB", "PROPN") and i != noun and not words.stop[i] and words.lemma[i].lower() not in _COMMON
+        if words.pos[i] in ("NOUN", "ADJ", "VERB", "PROPN")
+        and i != noun
+        and not words.stop[i]
+        and words.lemma[i].lower() not in words_like("quantities", "common")
     }
     window = Span(words.start[first], words.end[last - 1])
     when = frozenset(one.of(words.source).lower() for one in find_expressions(words.source, window))
@@ -123,7 +132,12 @@ def _quantity(cast: Cast, start: int, end: int) -> Quantity | None:
 def _counted(words: Words, start: int, end: int) -> tuple[int | None, Span | None]:
     """Return the noun a number counts: beside it, or before it ("the number of dead soldiers at 58")."""
     head = words.head[end - 1]
-    if head >= end and words.pos[head] in ("NOUN", "PROPN") and head - end < 5 and words.dep[end - 1] in ("nummod", "quantmod", "compound"):
+    if (
+        head >= end
+        and words.pos[head] in ("NOUN", "PROPN")
+        and head - end < 5
+        and words.dep[end - 1] in ("nummod", "quantmod", "compound")
+    ):
         return head, words.span(start, head + 1)
     if end < len(words) and words.key[end] in ("percent", "%", "tonnes", "tons", "barrels"):
         return end, words.span(start, end + 1)
@@ -146,14 +160,25 @@ def _wished(words: Words, start: int, noun: int) -> bool:
         if head == at:
             return False
         if words.pos[head] in ("VERB", "AUX"):
-            if words.lemma[head] in _WISHED or any(
+            if words.lemma[head] in words_like("quantities", "wished") or any(
                 words.head[i] == head and words.key[i] in _MODAL for i in range(max(0, head - 5), head)
             ):
                 return words.dep[at] != "pobj" or words.lemma[words.head[at]] not in ("of",)
             return False
         if words.lemma[head] == "figure":
             return False
-        if words.lemma[head] in ("offer", "demand", "proposal", "limit", "cap", "target", "cut", "rise", "raise", "quota"):
+        if words.lemma[head] in (
+            "offer",
+            "demand",
+            "proposal",
+            "limit",
+            "cap",
+            "target",
+            "cut",
+            "rise",
+            "raise",
+            "quota",
+        ):
             return True
         at = head
     return False
@@ -176,10 +201,16 @@ def at_odds(one: Quantity, other: Quantity) -> bool:
 
 
 def _same_span(one: Quantity, other: Quantity) -> bool:
-    return bool(one.when & other.when) or any("same" in when for when in one.when | other.when) or abs(one.sentence - other.sentence) == 1
+    return (
+        bool(one.when & other.when)
+        or any("same" in when for when in one.when | other.when)
+        or abs(one.sentence - other.sentence) == 1
+    )
 
 
-_CORRECTION = re.compile(r"\b([a-z]+|[\d.,]*\d)( percent| per cent|%)?,? (?:and )?not ([a-z]+|[\d.,]*\d)\b", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"\b([a-z]+|[\d.,]*\d)( percent| per cent|%)?,? (?:and )?not ([a-z]+|[\d.,]*\d)\b", re.IGNORECASE
+)
 
 
 def corrections_in(words: Words) -> list[tuple[Span, float]]:

@@ -8,10 +8,6 @@ from pourparler.evidence.extraction.gazetteer import Title, gazetteer, titles, w
 from pourparler.evidence.extraction.words import Words
 
 _LONGEST = 4
-# Words that are titles only when a name follows or somebody's they are: "the general mood", "a major step".
-_WITH_NAME = frozenset(("general", "major", "captain", "deputy", "judge", "principal", "don", "miss", "hon", "gen", "col",
-                        "lt", "capt", "sen", "rep", "rev", "lord", "lady", "sir", "dame", "mr", "mrs", "ms", "mx", "dr",
-                        "prof", "speaker", "marshal", "chief", "manager", "doctor", "engineer", "reverend"))  # fmt: skip
 _NOUNS = frozenset(("NOUN", "PROPN", "ADJ"))
 
 
@@ -75,7 +71,7 @@ def _title_at(words: Words, index: int, table: dict[tuple[str, ...], Title]) -> 
         end = index + length
         if words.pos[end - 1] not in _NOUNS and not words.capital(end - 1):
             return None
-        if length == 1 and key[0] in _WITH_NAME and not _beside_name(words, index, key[0]):
+        if length == 1 and key[0] in words_like("titles", "beside_names") and not _beside_name(words, index, key[0]):
             return None
         if end < len(words) and words.text[end] == "-" and words.glued(end):
             return None
@@ -91,12 +87,16 @@ def _beside_name(words: Words, index: int, key: str) -> bool:
     after = index + 1
     if after < len(words) and words.text[after] == "." and words.glued(after):
         after += 1
-    if after < len(words) and words.key[after] in words_like("titles", "portfolios") | words_like("titles", "modifiers"):
+    if after < len(words) and words.key[after] in words_like("titles", "portfolios") | words_like(
+        "titles", "modifiers"
+    ):
         return False
     if after < len(words) and words.capital(after) and not words.shouted[after]:
         return words.capital(index)
     if key in ("chief", "manager", "speaker", "judge", "doctor", "engineer", "deputy", "captain", "principal"):
-        return words.pos[index] in ("NOUN", "PROPN") and (after >= len(words) or words.pos[after] not in ("NOUN", "PROPN"))
+        return words.pos[index] in ("NOUN", "PROPN") and (
+            after >= len(words) or words.pos[after] not in ("NOUN", "PROPN")
+        )
     return False
 
 

@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from pourparler.evidence.claim import EntityType, Span
 from pourparler.evidence.extraction.cast import Cast
+from pourparler.evidence.extraction.gazetteer import words_like
 from pourparler.evidence.spelling import plain, slug
 
 _ENOUGH = 0.8
@@ -19,11 +20,6 @@ _REMEMBERED = 4096
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|-")
 _RECURS = 3
 _SENTENCE_SHARE, _BEFORE_SHARE = 0.45, 0.3
-_VAGUE = frozenset(
-    """year day week month time people way thing side part party talk meeting word statement question side hand number country
-    man woman percent lot kind end point one case fact source reporter journalist official leader member minister president
-    government side hour morning evening night line list name street house page room door voice view group team""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +135,8 @@ class Topics:
             for key in dict.fromkeys((word, word[:4])):
                 for term, weight, number in self._index.get(key, ()):
                     if len(term) <= len(words) - at and all(
-                        words[at + i].startswith(part[:-1]) if part.endswith("*") else words[at + i] == part for i, part in enumerate(term)
+                        words[at + i].startswith(part[:-1]) if part.endswith("*") else words[at + i] == part
+                        for i, part in enumerate(term)
                     ):
                         count(number, term, weight)
             for prefix, weight, number in self._open.get(word[:3], ()):
@@ -225,13 +222,23 @@ def _recurring(spans: Sequence[Span], cast: Cast) -> str | None:
     inside = [index for span in spans for index in cast.indices(span.start, span.end)]
     for index in inside:
         key = words.lemma[index].lower()
-        if words.pos[index] != "NOUN" or key in _VAGUE or counts.get(key, 0) < _RECURS or not key.isalpha():
+        if (
+            words.pos[index] != "NOUN"
+            or key in words_like("discourse", "vague")
+            or counts.get(key, 0) < _RECURS
+            or not key.isalpha()
+        ):
             continue
         mention = cast.naming(index)
         if mention is not None and cast.entities[mention.entity].type is EntityType.PERSON:
             continue
         whole = key
-        if index and words.dep[index - 1] == "compound" and words.head[index - 1] == index and words.pos[index - 1] == "NOUN":
+        if (
+            index
+            and words.dep[index - 1] == "compound"
+            and words.head[index - 1] == index
+            and words.pos[index - 1] == "NOUN"
+        ):
             whole = f"{words.lemma[index - 1].lower()} {key}"
         if best is None or counts[key] > best[0]:
             best = (counts[key], -index, whole)
@@ -269,7 +276,13 @@ def load_topics(extra: Sequence[Topic] = ()) -> Topics:
     if not extra:
         return _shipped_topics()
     own = tuple(
-        Topic(topic.id, topic.name, (*topic.terms, *weighted([topic.name.lower().removeprefix("the ")])), topic.kind, topic.area)
+        Topic(
+            topic.id,
+            topic.name,
+            (*topic.terms, *weighted([topic.name.lower().removeprefix("the ")])),
+            topic.kind,
+            topic.area,
+        )
         for topic in extra
     )
     ids = frozenset(topic.id for topic in own)

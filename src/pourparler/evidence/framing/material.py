@@ -14,6 +14,7 @@ from pourparler.case.model import Case
 from pourparler.evidence.attribution import Attribution, Seat, attributed
 from pourparler.evidence.claim import Claim, Entity, EntityType, Inconsistency, Meeting, Span
 from pourparler.evidence.framing.matching import Known
+from pourparler.evidence.framing.naming import proper_names
 from pourparler.evidence.record import Evidence, Source, Standing
 from pourparler.evidence.spelling import folded, plain
 from pourparler.evidence.subjects import Subjects
@@ -99,12 +100,26 @@ class Material:
     def id_of(self, entity: str) -> str:
         """Return the id the case uses for a person, party or organisation of the evidence."""
         held = self.evidence.entities.get(entity)
-        spellings = () if held is None else (held.name, *held.aliases)
+        spellings = () if held is None else self.names_of(held)
         if held is not None and held.type is EntityType.PERSON:
             person = self.known.person(entity, *spellings)
             return case_id(entity) if person is None else person
         party = self.known.party(entity, *spellings)
         return case_id(entity) if party is None else party
+
+    def names_of(self, entity: Entity) -> tuple[str, ...]:
+        """Return the name and spellings that are its own: a name that two entities share ("the Union") is nobody's."""
+        return tuple(
+            name for name in proper_names(entity) if name == entity.name or self._bearers[folded(name)] == {entity.id}
+        )
+
+    @cached_property
+    def _bearers(self) -> Mapping[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for entity in self.evidence.entities.values():
+            for spelling in (entity.id, entity.name, *entity.aliases):
+                found[folded(spelling)].add(entity.id)
+        return found
 
     def source(self, claim: Claim) -> Source:
         """Return the source of a claim."""

@@ -11,7 +11,7 @@ from pourparler.evidence.attribution import Seat
 from pourparler.evidence.claim import Entity, EntityType
 from pourparler.evidence.framing.entries import Drafted
 from pourparler.evidence.framing.material import Material
-from pourparler.evidence.framing.naming import names_in, proper_names
+from pourparler.evidence.framing.naming import names_in
 from pourparler.evidence.framing.parts import Part, parts_played
 from pourparler.evidence.framing.wording import inert
 from pourparler.evidence.spelling import folded
@@ -97,7 +97,7 @@ def _party(material: Material, stake: Stake, played: tuple[Part, ...]) -> Drafte
     entity = material.entity(stake.seat.id)
     name = inert(entity.name if entity is not None else stake.seat.name)
     mapping: dict[str, object] = {"id": stake.seat.id, "name": name}
-    also = _also(entity, name)
+    also = _also(material, entity, name)
     if also:
         mapping["also"] = also
     mapping["type"] = kind_of(entity)
@@ -132,10 +132,9 @@ def kind_of(entity: Entity | None) -> str:
     return "organisation"
 
 
-def _also(entity: Entity | None, name: str) -> list[str]:
-    if entity is None:
-        return []
-    return sorted(inert(other) for other in proper_names(entity) if folded(other) not in (folded(name), entity.id))
+def _also(material: Material, entity: Entity | None, name: str) -> list[str]:
+    names = () if entity is None else material.names_of(entity)
+    return sorted(inert(other) for other in names if folded(other) != folded(name))
 
 
 def _add_office_holders(material: Material, found: dict[str, Stake]) -> None:

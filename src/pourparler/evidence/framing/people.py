@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pourparler.evidence.claim import Entity, EntityType, Office
 from pourparler.evidence.framing.entries import Drafted
 from pourparler.evidence.framing.material import Material
-from pourparler.evidence.framing.naming import proper_names
 from pourparler.evidence.framing.wording import inert, quoted
 from pourparler.evidence.spelling import folded
 
@@ -32,7 +31,7 @@ def people(material: Material, holders: Sequence[str]) -> tuple[Drafted, ...]:
     for entity in material.evidence.entities.values():
         if entity.type is not EntityType.PERSON or not (entity.id in involved or entity.offices):
             continue
-        if material.known.person(entity.id, entity.name, *proper_names(entity)) is None:
+        if material.known.person(entity.id, *material.names_of(entity)) is None:
             drafted.append(_person(material, entity, holders))
     return tuple(sorted(drafted, key=lambda entry: entry.key))
 
@@ -67,7 +66,7 @@ def _person(material: Material, entity: Entity, holders: Sequence[str]) -> Draft
     seat = material.seat_of(entity.id)
     claims = tuple(told.claim.id for told in material.told if told.claim.speaker.entity == entity.id)
     mapping: dict[str, object] = {"id": id_, "name": name}
-    also = sorted(inert(other) for other in proper_names(entity) if folded(other) not in (folded(name), id_))
+    also = sorted(inert(other) for other in material.names_of(entity) if folded(other) != folded(name))
     if also:
         mapping["also"] = also
     remarks = []

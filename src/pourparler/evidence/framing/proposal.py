@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +15,8 @@ from pourparler.evidence.framing.material import Material
 from pourparler.evidence.framing.revisions import revisions
 from pourparler.evidence.framing.sections import sections
 from pourparler.evidence.record import Evidence
+
+_CONTEXT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,45 @@ def _added(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
 
 
 def _diff(before: str, after: str, file: str) -> str:
+    """Return the unified diff; lines that stay are matched in order, so that an addition never shows as a change."""
     if before == after:
         return ""
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    lines = difflib.unified_diff(old, new, file, f"{file} (proposed)")
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    hunks = [f"--- {file}\n", f"+++ {file} (proposed)\n"]
+    edits = _edits(old, new)
+    shown = [at for at, (sign, _) in enumerate(edits) if sign != " "]
+    while shown:
+        begin = max(shown[0] - _CONTEXT, 0)
+        end = shown[0]
+        while shown and shown[0] <= end + 2 * _CONTEXT:
+            end = shown.pop(0) + 1
+        end = min(end + _CONTEXT, len(edits))
+        hunks.append(_hunk_head(edits, begin, end))
+        for sign, line in edits[begin:end]:
+            hunks.append(f"{sign}{line}" if line.endswith("\n") else f"{sign}{line}\n\\ No newline at end of file\n")
+    return "".join(hunks)
+
+
+def _edits(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
+    last = {line: at for at, line in enumerate(new)}
+    edits: list[tuple[str, str]] = []
+    at = 0
+    for line in old:
+        if last.get(line, -1) < at:
+            edits.append(("-", line))
+            continue
+        while new[at] != line:
+            edits.append(("+", new[at]))
+            at += 1
+        edits.append((" ", line))
+        at += 1
+    return [*edits, *(("+", line) for line in new[at:])]
+
+
+def _hunk_head(edits: Sequence[tuple[str, str]], begin: int, end: int) -> str:
+    def reach(without: str) -> str:
+        start = sum(sign != without for sign, _ in edits[:begin])
+        length = sum(sign != without for sign, _ in edits[begin:end])
+        return f"{start + (length > 0)},{length}"
+
+    return f"@@ -{reach('+')} +{reach('-')} @@\n"

@@ -212,6 +212,6 @@ def _named(label: str) -> str:
 
 
 def _may_decide(party: Party) -> bool:
-    """Whether its numbers may be needed though nobody has called it a principal: those of principals are asked anyway."""
+    """Whether its numbers may be needed though it is no principal: those of principals are asked with the case's gaps."""
     ratifies = Role.RATIFIER in party.roles and Role.PRINCIPAL not in party.roles
     return party.acts_for is None and (not party.roles or ratifies)
