@@ -9,7 +9,7 @@ import pytest
 from pourparler.analysis.positions import positions
 from pourparler.brief.compose import compose
 from pourparler.brief.compose.references import sentences_of
-from pourparler.brief.document import Document, Empty, Section, TopicCard
+from pourparler.brief.document import Document, Empty, Reference, Section, TopicCard
 from pourparler.case.load import load_text
 from pourparler.case.model import Case
 from pourparler.evidence.record import Evidence
@@ -66,12 +66,9 @@ def test_page_one_of_a_prepared_case() -> None:
         "purpose",
         "objectives",
         "topics",
-        "blocked",
-        "press",
-        "facts",
-        "next",
+        "at-hand",
     ]
-    (card,) = [block for block in sections(document)["topics"].blocks if isinstance(block, TopicCard)]
+    (card,) = [block for block in sections(document)["cards"].blocks if isinstance(block, TopicCard)]
     assert [label for label, _ in card.entries] == [
         "Minimum and aim",
         "Arguments",
@@ -100,7 +97,7 @@ def test_from_reporting_alone_it_names_what_is_blocked_by_whom_while_what_lasts(
 @pytest.mark.parametrize("case", [Case(), load_text(CASE_TEXT, "case.yaml").case], ids=["no case", "case"])
 def test_every_mark_leads_to_verbatim_words_or_a_signed_judgement(case: Case) -> None:
     document = brief(case)
-    known = {reference.mark for reference in document.references}
+    known = {mark for reference in document.references for mark in (reference.mark, *reference.also)}
     used = {mark for part in document.parts for sentence in sentences_of(part) for mark in sentence.marks}
     assert {mark for mark in used if mark.kind not in ("none", "method")} == known
     for reference in document.references:
@@ -111,17 +108,21 @@ def test_every_mark_leads_to_verbatim_words_or_a_signed_judgement(case: Case) ->
     assert len(labels) == len(set(labels))
 
 
+def _by_path(document: Document) -> dict[str, Reference]:
+    return {mark.id: one for one in document.references for mark in (one.mark, *one.also)}
+
+
 def test_signed_and_unsigned_judgements_are_told_apart() -> None:
-    references = {one.mark.id: one for one in brief(load_text(CASE_TEXT, "case.yaml").case).references}
+    references = _by_path(brief(load_text(CASE_TEXT, "case.yaml").case))
     assert "CD" in references["views.norland.membership.values.invite"].title
     unsigned = brief(load_text(CASE_TEXT.replace("judged: {by: AB, dated: 2031-03-11, why: desk view}", ""), "c").case)
-    told = {one.mark.id: one for one in unsigned.references}["preparation.purpose"]
+    told = _by_path(unsigned)["preparation.purpose"]
     assert told.mark.kind == "unsigned" and "unsigned" in told.label
 
 
 def test_an_empty_annex_stands_and_asks() -> None:
     document = compose(Case(), Evidence({}, {}), {"positions": positions(Case(), Evidence({}, {}))})
-    annexes = document.parts[1].sections
+    annexes = document.parts[-1].sections
     assert len(annexes) == 14
     for section in annexes[:-1]:
         if section.id not in ("unknown",):

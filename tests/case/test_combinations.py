@@ -18,21 +18,36 @@ CASES = [
     ),
     pytest.param(
         [("a.x", "b.x"), ("b.x", "a.x"), ("c.x", "d.x"), ("d.x", "c.x")],
-        [], ["C131: a.x needs b.x needs a.x", "C131: c.x needs d.x needs c.x"], id="two circles",
+        [],
+        ["C131: a.x needs b.x needs a.x", "C131: c.x needs d.x needs c.x"],
+        id="two circles",
     ),
     pytest.param([("a.x", "b.x")], [("a.x", "b.x")], ["C132: a.x, which needs b.x and is excluded"], id="excluded"),
     pytest.param(
-        [("a.x", "b.x"), ("b.x", "c.x")], [("a.x", "c.x")], ["C132: a.x, which needs b.x, c.x"], id="excluded further on"
+        [("a.x", "b.x"), ("b.x", "c.x")],
+        [("a.x", "c.x")],
+        ["C132: a.x, which needs b.x, c.x"],
+        id="excluded further on",
     ),
     pytest.param(
-        [("a.x", "b.x"), ("a.x", "c.x")], [("b.x", "c.x")], ["C132: a.x, which needs b.x, c.x"] * 2, id="needs exclude each other"
+        [("a.x", "b.x"), ("a.x", "c.x")],
+        [("b.x", "c.x")],
+        ["C132: a.x, which needs b.x, c.x"] * 2,
+        id="needs exclude each other",
     ),
-    pytest.param([("a.x", "b.x"), ("a.x", "b.y")], [], ["C132: a.x, which needs b.x and b.y of one issue"] * 2, id="two of one issue"),
-    pytest.param([("a.x", "a.y")], [], ["C132: a.x, which needs a.x and a.y of one issue"], id="another of its own issue"),
+    pytest.param(
+        [("a.x", "b.x"), ("a.x", "b.y")],
+        [],
+        ["C132: a.x, which needs b.x and b.y of one issue"] * 2,
+        id="two of one issue",
+    ),
+    pytest.param(
+        [("a.x", "a.y")], [], ["C132: a.x, which needs a.x and a.y of one issue"], id="another of its own issue"
+    ),
     pytest.param([], [("a.x", "a.y")], ["C133: a.x and a.y, two options of one issue"], id="exclusion within an issue"),
     pytest.param([], [("a.x", "b.x", "c.x")], [], id="three that cannot stand together"),
     pytest.param([("a.x", "b.x")], [("a.x", "b.x", "c.x")], [], id="excluded only with a third"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("needs", "excluded", "expected"), CASES)

@@ -58,23 +58,35 @@ def test_signatures_come_from_the_nearest_block(
 AUDIENCES = [
     pytest.param("{id: a, no_deal: 3}", "own", (), id="own unless said otherwise"),
     pytest.param("{id: a, visibility: public, no_deal: 3}", "own", (), id="a public entry does not publish its values"),
-    pytest.param("{id: a, visibility: public, no_deal: {value: 3, visibility: public}}", "public", (), id="both public"),
+    pytest.param(
+        "{id: a, visibility: public, no_deal: {value: 3, visibility: public}}", "public", (), id="both public"
+    ),
     pytest.param("{id: a, no_deal: {value: 3, visibility: public}}", "own", (), id="never wider than the entry"),
-    pytest.param("{id: a, visibility: public, judged: {visibility: shared}, no_deal: 3}", "shared", (), id="from the block"),
-    pytest.param("{id: a, judged: {visibility: shared}, no_deal: 3}", "shared", (), id="the block serves its entry too"),
+    pytest.param(
+        "{id: a, visibility: public, judged: {visibility: shared}, no_deal: 3}", "shared", (), id="from the block"
+    ),
+    pytest.param(
+        "{id: a, judged: {visibility: shared}, no_deal: 3}", "shared", (), id="the block serves its entry too"
+    ),
     pytest.param(
         "{id: a, visibility: {shared: [a, b]}, judged: {visibility: public}, no_deal: 3}",
-        "shared", ("a", "b"), id="capped to the receivers",
+        "shared",
+        ("a", "b"),
+        id="capped to the receivers",
     ),
     pytest.param(
         "{id: a, visibility: {shared: [a, b]}, no_deal: {value: 3, visibility: {shared: [b]}}}",
-        "shared", ("b",), id="fewer receivers",
+        "shared",
+        ("b",),
+        id="fewer receivers",
     ),
     pytest.param(
         "{id: a, visibility: {shared: a}, no_deal: {value: 3, visibility: {shared: b}}}",
-        "own", (), id="no receiver in common",
+        "own",
+        (),
+        id="no receiver in common",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("party", "level", "receivers"), AUDIENCES)
@@ -87,8 +99,11 @@ def test_audiences_are_never_wider_than_what_they_stand_in(party: str, level: st
 def test_the_header_caps_the_entries_only_where_it_is_typed() -> None:
     open_case = load_text("parties: [{id: a, visibility: public}]").case
     closed = load_text("visibility: own\nparties: [{id: a, visibility: public}]").case
-    levels = [(case.visibility.level, case.parties[0].visibility.level) for case in (open_case, closed)
-              if case.visibility and case.parties[0].visibility]  # fmt: skip
+    levels = [
+        (case.visibility.level, case.parties[0].visibility.level)
+        for case in (open_case, closed)
+        if case.visibility and case.parties[0].visibility
+    ]
     assert levels == [("own", "public"), ("own", "own")]
 
 

@@ -27,27 +27,36 @@ SETS = [
     pytest.param("views.norland.ceasefire.weight", 35, "    weight: 35", id="range to number"),
     pytest.param("views.norland.ceasefire.weight.value", "5..9", "    weight: 5..9", id="value of the short form"),
     pytest.param(
-        "parties.norland.no_deal.value", parse_range("20..30..35"),
-        "    no_deal: 20..30..35          # 2026 estimate", id="remark kept",
+        "parties.norland.no_deal.value",
+        parse_range("20..30..35"),
+        "    no_deal: 20..30..35          # 2026 estimate",
+        id="remark kept",
     ),
     pytest.param("parties.varania.no_deal.value", 12.5, "    no_deal: {value: 12.5, by: CD}", id="long form"),
     pytest.param("parties.varania.name", "Varánia", '    name: "Varánia"', id="quotation marks kept"),
     pytest.param("title", "The strait: terms", 'title: "The strait: terms"   # shown', id="quotation marks needed"),
     pytest.param("as_of", datetime.date(2026, 10, 1), "as_of: 2026-10-01", id="day"),
     pytest.param(
-        "views.norland.membership.values.substitute", 40,
-        "    values: {invite: 100, defer: 20..30, substitute: 40}", id="discrete in braces",
+        "views.norland.membership.values.substitute",
+        40,
+        "    values: {invite: 100, defer: 20..30, substitute: 40}",
+        id="discrete in braces",
     ),
     pytest.param(
-        "views.norland.membership.weight", parse_range({0: 0.5, 9: 0.5}), "    weight: {0: 0.5, 9: 0.5}", id="to discrete"
+        "views.norland.membership.weight",
+        parse_range({0: 0.5, 9: 0.5}),
+        "    weight: {0: 0.5, 9: 0.5}",
+        id="to discrete",
     ),
     pytest.param("views.norland.ceasefire.weight.by", "CD", "    weight: {value: 10..20, by: CD}", id="signed"),
     pytest.param("parties.varania.judged.why", "no, never", "      why: no, never", id="judged block"),
     pytest.param(
-        "views.norland.membership.stances.defer.unless", "a truce",
-        "    stances: {invite: demands, defer: {stance: opposes, unless: a truce}}", id="within a stance",
+        "views.norland.membership.stances.defer.unless",
+        "a truce",
+        "    stances: {invite: demands, defer: {stance: opposes, unless: a truce}}",
+        id="within a stance",
     ),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("path", "new", "line"), SETS)
@@ -92,8 +101,10 @@ def test_a_key_with_nothing_behind_it_is_filled_in_place() -> None:
 def test_a_text_over_several_lines_keeps_its_manner() -> None:
     after = set_value(STRAIT, "issues.membership.question", "Is an invitation given?")
     assert changes(STRAIT, after) == [
-        "-      Whether an invitation\n", "-      is given.\n", "+      Is an invitation given?\n",
-    ]  # fmt: skip
+        "-      Whether an invitation\n",
+        "-      is given.\n",
+        "+      Is an invitation given?\n",
+    ]
     issue = load_text(after).case.issue("membership")
     assert issue is not None
     assert issue.question == "Is an invitation given?\n"
@@ -101,12 +112,25 @@ def test_a_text_over_several_lines_keeps_its_manner() -> None:
 
 APPENDS = [
     pytest.param("parties", {"id": "x", "name": "X: y"}, ["  - id: x", '    name: "X: y"'], id="indented list"),
-    pytest.param("bodies", {"id": "b", "rule": {"name": "majority"}}, ["- id: b", "  rule:", "    name: majority"], id="flush list"),
-    pytest.param("facts", {"id": "f", "text": "So.", "status": "agreed", "date": None},
-                 ["facts:", "  - id: f", "    text: So.", "    status: agreed"], id="no list yet"),
-    pytest.param("views.norland.ceasefire.stances", {"option": "full", "stance": "supports"},
-                 ["    stances:", "      - option: full", "        stance: supports"], id="no list yet, inside"),
-]  # fmt: skip
+    pytest.param(
+        "bodies",
+        {"id": "b", "rule": {"name": "majority"}},
+        ["- id: b", "  rule:", "    name: majority"],
+        id="flush list",
+    ),
+    pytest.param(
+        "facts",
+        {"id": "f", "text": "So.", "status": "agreed", "date": None},
+        ["facts:", "  - id: f", "    text: So.", "    status: agreed"],
+        id="no list yet",
+    ),
+    pytest.param(
+        "views.norland.ceasefire.stances",
+        {"option": "full", "stance": "supports"},
+        ["    stances:", "      - option: full", "        stance: supports"],
+        id="no list yet, inside",
+    ),
+]
 
 
 @pytest.mark.parametrize(("path", "entry", "lines"), APPENDS)
@@ -118,8 +142,11 @@ def test_an_entry_is_added_at_the_end_of_its_list(path: str, entry: dict[str, ob
 
 def test_an_entry_is_added_to_lists_in_brackets_and_empty_ones() -> None:
     text = "parties: []   # none yet\nissues:   # what\nfacts: [{id: f, text: t, status: agreed}]\n"
-    after = append_entry(append_entry(append_entry(text, "parties", {"id": "a"}), "issues", {"id": "i"}), "facts",
-                         {"id": "g", "text": "u, v", "status": "agreed"})  # fmt: skip
+    after = append_entry(
+        append_entry(append_entry(text, "parties", {"id": "a"}), "issues", {"id": "i"}),
+        "facts",
+        {"id": "g", "text": "u, v", "status": "agreed"},
+    )
     assert after == (
         "parties:   # none yet\n  - id: a\nissues:   # what\n  - id: i\n"
         'facts: [{id: f, text: t, status: agreed}, {id: g, text: "u, v", status: agreed}]\n'

@@ -13,6 +13,7 @@ from pourparler.core.result import Cell, Mark, Provenance
 from pourparler.evidence.attribution import Attribution, Seat, attributed
 from pourparler.evidence.claim import Claim, Kind, QuoteType
 from pourparler.evidence.record import Evidence, ReviewedClaim
+from pourparler.evidence.stances import Stance, stance_of
 from pourparler.evidence.subjects import Subjects
 
 
@@ -47,6 +48,12 @@ class Ground:
             (reviewed, self.attribution.seat_of_claim(reviewed.claim), self.subjects.of(reviewed.claim))
             for reviewed in self.evidence.standing()
         )
+
+    def stance(self, claim: Claim) -> Stance | None:
+        """Return the stance one claim takes on its issue, read from its act and its words."""
+        issue = self.subjects.of(claim)
+        words = " ".join(self.evidence.quote(claim.source, span) for span in claim.content)
+        return stance_of(claim, words, self.subjects.name(issue) if issue is not None else "")
 
     @cached_property
     def as_of(self) -> str | None:

@@ -51,6 +51,8 @@ class Reference:
     after: str = ""
     detail: str = ""
     off_record: bool = False
+    also: tuple[Mark, ...] = ()
+    """Further marks that lead here: judgements of one person, day and reason share an entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,4 +189,4 @@ class Document:
 
     def reference(self, mark: Mark) -> Reference | None:
         """Return what a mark leads to."""
-        return next((reference for reference in self.references if reference.mark == mark), None)
+        return next((one for one in self.references if mark == one.mark or mark in one.also), None)

@@ -15,11 +15,11 @@ from pourparler.case.parties import Body
 from pourparler.case.paths import judgements
 from pourparler.case.ranges import Range
 from pourparler.case.references import Names, Reference, referring_fields
-from pourparler.case.views import View
+from pourparler.case.views import OptionStance, View
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
-_WHOLE = (Exclusion, Prerequisite, Linkage, Correlation)
-"""Rules that say something else when a part of them is missing."""
+_WHOLE = (Exclusion, Prerequisite, Linkage, Correlation, OptionStance)
+"""What says something else when a part of it is missing: a stance without its option would be on the whole issue."""
 _PASSES = 20
 """More than any chain of references is long; each pass takes out what the one before left without an object."""
 
@@ -28,7 +28,7 @@ def without_dangling(case: Case, claims: frozenset[str]) -> Case:
     """Return a case without references to anything that is not in it.
 
     A list loses the id, an optional field becomes blank, and an entry whose required field names nothing is left out;
-    so is a rule any part of which names nothing. What referred to that entry is then taken out in turn.
+    so is a rule or stance any part of which names nothing. What referred to that entry is then taken out in turn.
 
     Parameters
     ----------

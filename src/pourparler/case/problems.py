@@ -41,8 +41,8 @@ def inert(text: str) -> str:
 
     Examples
     --------
-    >>> inert("a\u202eb")
-    'a\\u202eb'
+    >>> print(inert("a\\u202eb"))
+    a\\u202eb
     """
     return text if text.isprintable() else ascii(text)[1:-1]
 

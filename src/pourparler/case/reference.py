@@ -91,7 +91,7 @@ def _common() -> str:
 
 def _section(model: type[BaseModel], title: str) -> str:
     names = [name for name in model.model_fields if name not in _SHARED or not issubclass(model, Entry)]
-    said = inspect.cleandoc(model.__doc__ or "")
+    said = inspect.cleandoc(model.__doc__ or "").replace("``", "`")
     return f"## {title}\n\n{said}\n\n{_table(model, [name for name in names if name != 'path'])}"
 
 

@@ -7,6 +7,7 @@ edit is read back, and refused when anything but the value meant has changed.
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -179,10 +180,14 @@ class _Edit:
             written = self._block(span, new)
         else:
             written = scalar_text(new, style=span.style, flow=target.flow)
+        start, end = span.start, span.end
         if node is None:
-            written = self._behind_key(span, written)
-            span = self._after_colon(span)
-        return self._checked(self.text[: span.start] + written + self.text[span.end :], target.location, new, path)
+            start = end = self._after_colon(span)
+            gap = re.match(r" *(?=[,}])", self.text[end:])
+            end += gap.end() if gap and target.flow else 0
+            written = f" {written}"
+        whole = self.text[:start] + written + self.text[end:]
+        return self._checked(whole, target.location, new, path, block=span.style in ("|", ">"))
 
     def _several_lines(self, path: str, span: Span) -> PourparlerError:
         todo = "change it in the file by hand"
@@ -197,13 +202,8 @@ class _Edit:
         blank = body[len(body.rstrip()) :].count("\n") - 1
         return block_scalar(header, str(new), indentation, self.newline) + self.newline * max(blank, 0)
 
-    def _after_colon(self, span: Span) -> Span:
-        colon = self.text.index(":", span.start) + 1
-        return Span(colon, colon, span.line, span.column)
-
-    def _behind_key(self, span: Span, written: str) -> str:
-        following = self.text[self._after_colon(span).start :]
-        return f" {written}" + (" " if following[:1] not in ("", " ", "\r", "\n", ",", "}") else "")
+    def _after_colon(self, key: Span) -> int:
+        return self.text.index(":", key.start) + 1
 
     def insert(self, holder: Location, key: str, new: Value, path: str) -> str:
         """Put a key with its value at the end of a mapping, or behind a key that is there with nothing behind it."""
@@ -259,10 +259,10 @@ class _Edit:
         key_span = parent.key_spans[str(location[-1])]
         span = self._span(location)
         if parent.span.style == "flow":
-            start = span.start if span.start > key_span.end else self._after_colon(key_span).start
+            start = span.start if span.start > key_span.end else self._after_colon(key_span)
             written = f"{self.text[:start].rstrip()} {flow_text([entry])}{self.text[max(start, span.end) :]}"
             return self._checked(written, location, [entry], path)
-        colon = self._after_colon(key_span).start
+        colon = self._after_colon(key_span)
         line_end = self._line_end(max(colon, span.end))
         rest = self.text[max(colon, span.end) : line_end]
         indentation = " " * (key_span.column - 1 + 2)
@@ -295,7 +295,7 @@ class _Edit:
             return len(self.text)
         return end - 1 if self.text[end - 1 : end] == "\r" else end
 
-    def _checked(self, written: str, location: Location, new: Any, path: str) -> str:
+    def _checked(self, written: str, location: Location, new: Any, path: str, *, block: bool = False) -> str:
         """Return the new text once it reads back with the value meant, and nothing else, changed."""
         expected = copy.deepcopy(_plain(self.root))
         holder: Any = expected
@@ -305,7 +305,11 @@ class _Edit:
             holder.append(_plain(new))
         else:
             holder[location[-1]] = _plain(new)
-        if _plain(parse_tree(written, self.file)) != expected:
+        found_tree = _plain(parse_tree(written, self.file))
+        if block:
+            _trim(expected, location)
+            _trim(found_tree, location)
+        if found_tree != expected:
             found = "a file in which this cannot be changed by itself"
             raise PourparlerError(
                 Problem(
@@ -313,6 +317,13 @@ class _Edit:
                 )
             )
         return written
+
+
+def _trim(plain: Any, location: Location) -> None:
+    """Leave out the line ends that the block style puts behind a text."""
+    for step in location[:-1]:
+        plain = plain[step]
+    plain[location[-1]] = str(plain[location[-1]]).strip("\n")
 
 
 def _plain(value: Any) -> Any:

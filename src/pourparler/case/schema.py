@@ -45,8 +45,9 @@ def _add_short_forms(definitions: dict[str, Any]) -> None:
         {"$ref": "#/$defs/Stance"}, {**stance, "properties": without_option}, description=stance["description"]
     )
     definitions["View"]["properties"]["stances"] = _any(
-        {"type": "array", "items": {"$ref": "#/$defs/OptionStance"}},
+        {"type": "array", "items": {"anyOf": [{"$ref": "#/$defs/OptionStance"}, {"$ref": "#/$defs/Stance"}]}},
         {"$ref": "#/$defs/OptionStance"},
+        {"$ref": "#/$defs/Stance"},
         {"type": "object", "additionalProperties": {"$ref": "#/$defs/StanceOnOption"}},
         _EMPTY,
         description=definitions["View"]["properties"]["stances"]["description"],

@@ -10,7 +10,10 @@ from enum import StrEnum
 from functools import cached_property
 
 from pourparler.core.grades import Visibility
-from pourparler.evidence.claim import Claim, Entity, Inconsistency, Kind, Meeting, Review, Span
+from pourparler.evidence.claim import Claim, Entity, Inconsistency, Kind, Meeting, QuoteType, Review, Span
+
+FEW_WORDS = 5
+"""Reported contents shorter than this are shown with the words that attribute them."""
 
 
 class Standing(StrEnum):
@@ -159,11 +162,14 @@ class Evidence:
         return " […] ".join(self.quote(claim.source, span) for span in self.shown(claim))
 
     def shown(self, claim: Claim) -> tuple[Span, ...]:
-        """Return the spans a reader is shown: the content; for a stance nobody voiced, the writer's whole clause.
+        """Return the spans a reader is shown: the content, or the writer's whole clause where that alone says little.
 
-        "Opposition remains from Lethia" says who holds what; its content alone ("membership") would not.
+        "Opposition remains from Lethia" says who holds what; its content alone ("membership") would not. So for a
+        stance that nobody voiced, and for a content of a few words that are not the speaker's own.
         """
-        if claim.kind is Kind.SPEECH or claim.cue is None:
+        few = sum(len(self.quote(claim.source, span).split()) for span in claim.content) < FEW_WORDS
+        voiced = claim.kind is Kind.SPEECH and (claim.quote_type is QuoteType.DIRECT or not few)
+        if voiced or claim.cue is None:
             return claim.content
         parts = [*claim.content, claim.cue.span]
         parts += [span for span in (claim.speaker.mention, claim.condition) if span is not None]

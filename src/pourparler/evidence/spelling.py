@@ -8,7 +8,7 @@ from functools import lru_cache
 
 _APART = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe",
-     "ı": "i", "þ": "th", "Þ": "Th", "ð": "d", "’": "'", "‘": "'", "ʼ": "'"}
+     "ı": "i", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D", "’": "'", "‘": "'", "ʼ": "'"}
 )  # fmt: skip
 _POSSESSIVE = re.compile(r"'s?$")
 _ARTICLE = re.compile(r"^(?:the|a|an) (?=\S)")
@@ -50,9 +50,13 @@ def folded(name: str) -> str:
     >>> folded("The U.K.’s"), folded("Élysée"), folded("the  Harbour Workers’ Union")
     ('uk', 'elysee', "harbour workers' union")
     """
-    key = " ".join(plain(name).casefold().split())
-    key = _ARTICLE.sub("", _POSSESSIVE.sub("", key).replace(".", ""))
-    return key.replace("-", " ").strip(" ,;:\"'()[]")
+    key, before = name, ""
+    while key != before:  # "the The Hague's" takes two rounds
+        before = key
+        key = " ".join(plain(plain(key).casefold()).split())
+        key = _ARTICLE.sub("", _POSSESSIVE.sub("", key).replace(".", ""))
+        key = key.replace("-", " ").strip(" ,;:\"'()[]")
+    return key
 
 
 @lru_cache(maxsize=16384)

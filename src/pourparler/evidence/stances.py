@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pourparler.evidence.claim import Act, Claim
+from pourparler.evidence.direction import names_the_issue, speaks_of_undoing
 
 
 class Stance(StrEnum):
@@ -31,16 +32,34 @@ _OF_ACT = {
     Act.OPPOSE: Stance.OPPOSES,
     Act.THREATEN: Stance.OPPOSES,
 }
+_NO_SIDE = frozenset({"deny", "decline", "decline to comment", "decline to say", "dispute", "refute", "dodge", "avoid"})
+"""Cues that answer an allegation or a question, and take no side on the issue."""
 _FAVOUR = (Stance.DEMANDS, Stance.OFFERS, Stance.SUPPORTS)
 
 
-def stance_of(claim: Claim) -> Stance | None:
-    """Return the stance one claim takes, or ``None`` when it takes none (an assessment, a plan).
+def stance_of(claim: Claim, words: str = "", issue: str = "") -> Stance | None:
+    """Return the stance one claim takes, or ``None`` when it takes none (an assessment, a plan, a denied allegation).
 
-    The act of a claim is what the words amount to after a denial ("ruled out accepting" opposes), so nothing is
-    turned round here.
+    Parameters
+    ----------
+    claim : Claim
+    words, issue : str
+        Its content and the name of the issue, when they are at hand. Who opposes undoing something supports it; who
+        asks to undo the issue itself opposes it ("demands that the sanctions be lifted").
+
+    Notes
+    -----
+    The act of a claim is what the words amount to after a denial ("ruled out accepting" opposes). Denying an
+    allegation, or declining to comment, takes no side.
     """
-    return _OF_ACT.get(claim.act)
+    if claim.cue is not None and claim.cue.lemma in _NO_SIDE:
+        return None
+    stance = _OF_ACT.get(claim.act)
+    if stance is None or not words or not speaks_of_undoing(words, issue):
+        return stance
+    if stance is Stance.OPPOSES:
+        return Stance.SUPPORTS
+    return Stance.OPPOSES if names_the_issue(words, issue) else stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +74,16 @@ class Standing:
     """An earlier day said otherwise."""
 
 
-def standing(claims: Sequence[tuple[Claim, str | None]]) -> Standing:
+def standing(
+    claims: Sequence[tuple[Claim, str | None]], told: Callable[[Claim], Stance | None] = stance_of
+) -> Standing:
     """Combine the claims of one seat on one issue.
 
     Parameters
     ----------
     claims : sequence of (Claim, ISO date or None)
+    told : callable
+        The stance of one claim; :func:`stance_of` with its words and issue where they are at hand.
 
     Notes
     -----
@@ -75,7 +98,7 @@ def standing(claims: Sequence[tuple[Claim, str | None]]) -> Standing:
     """
     if not claims:
         return Standing(Stance.SILENT, ())
-    taken = [(claim, day, stance) for claim, day in claims if (stance := stance_of(claim)) is not None]
+    taken = [(claim, day, stance) for claim, day in claims if (stance := told(claim)) is not None]
     if not taken:
         return Standing(Stance.REMARKS, _newest_first([(claim, day) for claim, day in claims]))
     newest = max(day or "" for _, day, _ in taken)

@@ -76,7 +76,9 @@ def _uncovered(loaded: LoadedCase, evidence: Evidence, cited: Cited) -> list[Pro
             path,
             f"the claim {claim!r}, which is not in the evidence",
             "a claim id as `pourparler claims DIR` shows it",
-            "correct the id, or read its source again",
+            "correct the id"
+            if claim.rpartition(".")[0] in evidence.sources
+            else "read its source first (`pourparler read DIR`), or correct the id",
             loaded.place(path),
         )
         for claim, path in cited

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pourparler.analysis.ground import Ground, claim_mark
 from pourparler.analysis.positions.stands import speaker_name
+from pourparler.case.bodies import body_of
 from pourparler.core.result import Mark, Table
 from pourparler.evidence.attribution import Seat
 
@@ -39,7 +40,7 @@ def encounters(ground: Ground) -> tuple[Encounter, ...]:
             meeting.time,
             meeting.place,
             meeting.status,
-            tuple(ground.attribution.seat_of(who).id for who in meeting.participants),
+            _seats(ground, meeting.participants, None),
             tuple(_name(ground, who) for who in meeting.participants),
             Mark("judgement", f"meetings.{meeting.id}"),
         )
@@ -55,7 +56,7 @@ def encounters(ground: Ground) -> tuple[Encounter, ...]:
                 when,
                 meeting.where,
                 meeting.status,
-                tuple(ground.attribution.seat_of(who, day).id for who in meeting.participants),
+                _seats(ground, meeting.participants, day),
                 tuple(_name(ground, who) for who in meeting.participants),
                 Mark("claim", f"{source}:{meeting.evidence.start}-{meeting.evidence.end}"),
             )
@@ -63,12 +64,23 @@ def encounters(ground: Ground) -> tuple[Encounter, ...]:
     return tuple(sorted(found, key=lambda one: (one.date or "9999", one.what, one.mark.id)))
 
 
+def _seats(ground: Ground, participants: Sequence[str], day: str | None) -> tuple[str, ...]:
+    """Return the seats that take part; where a body meets, its members do."""
+    found: list[str] = []
+    for who in participants:
+        seat = ground.attribution.seat_of(who, day)
+        found.append(seat.id)
+        if any(body.id == seat.id for body in ground.case.bodies):
+            found += body_of(ground.case, seat.id).members
+    return tuple(dict.fromkeys(found))
+
+
 def meeting_table(ground: Ground, found: Sequence[Encounter], seats: Sequence[Seat]) -> Table:
     """Return the calendar with who is in and who of the parties is not named."""
     rows = []
     marks = {}
     for one in found:
-        absent = () if len(one.names) == 2 else _absent(one, seats)
+        absent = _absent(one, seats)
         rows.append(
             (
                 one.what,
@@ -86,8 +98,11 @@ def meeting_table(ground: Ground, found: Sequence[Encounter], seats: Sequence[Se
 
 
 def _absent(one: Encounter, seats: Sequence[Seat]) -> tuple[str, ...]:
-    """Parties not named among the participants; of a meeting of two nobody else is absent."""
-    return tuple(seat.name for seat in seats if seat.kind == "party" and seat.id not in one.participants)
+    """Parties not named among the participants; of a meeting of two, or of people nobody named, none is absent."""
+    present = [seat for seat in seats if seat.id in one.participants]
+    if len(one.participants) == 2 or len(present) < 2:
+        return ()
+    return tuple(seat.name for seat in seats if seat.kind == "party" and seat not in present)
 
 
 def contacts(ground: Ground, found: Sequence[Encounter]) -> Table:
@@ -117,11 +132,7 @@ def contacts(ground: Ground, found: Sequence[Encounter]) -> Table:
 
 
 def _name(ground: Ground, who: str) -> str:
+    case = ground.case
+    known = next((one.label for one in (*case.people, *case.parties, *case.bodies) if one.id == who), None)
     entity = ground.evidence.entities.get(who)
-    person = next((one for one in ground.case.people if one.id == who), None)
-    if person is not None:
-        return person.label
-    known = ground.case.party(who)
-    if known is not None:
-        return known.label
-    return entity.name if entity is not None else who
+    return known or (entity.name if entity is not None else who)

@@ -10,7 +10,7 @@ from pourparler.analysis.positions.stands import Stand, speaker_name
 from pourparler.case.bodies import body_of, preset
 from pourparler.core.result import Mark, Table
 from pourparler.evidence.claim import Act, Claim
-from pourparler.evidence.stances import Stance, stance_of
+from pourparler.evidence.stances import Stance
 
 COLUMNS = ("issue", "body", "rule", "objector", "condition", "quotation", "speaker", "how", "date", "effect")
 DECIDES_IN = {"nato": "north-atlantic-council", "un-security-council": "un-security-council"}
@@ -98,7 +98,7 @@ def _objecting(ground: Ground, stand: Stand) -> list[Claim]:
     """The newest opposing claim of a stand, if its stance is not plainly in favour."""
     if stand.standing.stance not in (Stance.OPPOSES, Stance.CONDITIONAL, Stance.MIXED):
         return []
-    claims = [one.claim for one in stand.claims if stance_of(one.claim) is Stance.OPPOSES]
+    claims = [one.claim for one in stand.claims if ground.stance(one.claim) is Stance.OPPOSES]
     if not claims and stand.standing.stance is Stance.CONDITIONAL:
         claims = [one.claim for one in stand.claims if one.claim.condition and one.claim.act is not Act.ASSESS]
     return claims[:1]

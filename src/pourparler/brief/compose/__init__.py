@@ -9,6 +9,7 @@ from pourparler.brief.compose.annexes import annexes
 from pourparler.brief.compose.desk import Desk, written_day
 from pourparler.brief.compose.page_one import page_one
 from pourparler.brief.compose.references import references
+from pourparler.brief.compose.topics import topics_part
 from pourparler.brief.document import Document
 from pourparler.case.model import Case
 from pourparler.core.result import Mark, Result, Sentence
@@ -44,7 +45,7 @@ def compose(case: Case, evidence: Evidence, results: Mapping[str, Result]) -> Do
     'Brief'
     """
     desk = Desk(case, evidence, results)
-    parts = (page_one(desk), annexes(desk))
+    parts = (page_one(desk), *topics_part(desk), annexes(desk))
     as_of = desk.ground.as_of
     ours = desk.ours()
     return Document(

@@ -11,6 +11,7 @@ from pourparler.brief.compose.desk import Desk, written_day
 from pourparler.brief.compose.parties import party_sheets, people_table
 from pourparler.brief.compose.reported import all_stands, blocked, public_remarks, stand_sentence
 from pourparler.brief.compose.support import guarantees_table, measures_table
+from pourparler.brief.compose.topics import capital
 from pourparler.brief.document import Block, Bullets, Empty, Grid, GridCell, Part, Section
 from pourparler.core.result import Mark, Sentence, Table
 from pourparler.evidence.attribution import Seat
@@ -71,7 +72,7 @@ def _matrices(desk: Desk) -> tuple[Block, ...]:
     for start in range(0, len(issues), MATRIX_COLUMNS):
         shown = issues[start : start + MATRIX_COLUMNS]
         rows = tuple(_matrix_row(seat, [cells[seat.id, issue] for issue in shown]) for seat in seats)
-        names = tuple(_capital(desk.ground.subjects.name(issue)) for issue in shown)
+        names = tuple(capital(desk.ground.subjects.name(issue)) for issue in shown)
         blocks.append(Grid("Party by issue", ("Party", *names), rows, widths=(1.4, *(1.0 for _ in shown))))
     silent = dict.fromkeys(stand.seat.name for stand in found if stand.seat.id not in spoke | ours)
     if silent:
@@ -104,7 +105,7 @@ def _in_words(desk: Desk) -> tuple[Block, ...]:
         rows.append(
             (
                 GridCell((Sentence(stand.seat.name),)),
-                GridCell((Sentence(_capital(desk.ground.subjects.name(stand.issue))),)),
+                GridCell((Sentence(capital(desk.ground.subjects.name(stand.issue))),)),
                 GridCell((Sentence(stand.standing.stance.value),), _TONES[stand.standing.stance]),
                 GridCell((stand_sentence(desk, stand),)),
                 GridCell((Sentence(str(witnesses)),)),
@@ -125,7 +126,7 @@ def _remarks(desk: Desk) -> tuple[Block, ...]:
             GridCell((Sentence(written_day(day) if day else "undated"),)),
             GridCell((Sentence(speaker),)),
             GridCell((words,)),
-            GridCell((Sentence(_capital(subject)),) if subject else ()),
+            GridCell((Sentence(capital(subject)),) if subject else ()),
         )
         for day, speaker, words, subject in public_remarks(desk)
     ]
@@ -145,9 +146,7 @@ def _calendar(desk: Desk) -> tuple[Block, ...]:
     if not table.rows:
         return empty("Who meets when, where, in what format?", "meetings")
     return (
-        table_grid(
-            table, ("meeting", "date", "when", "place", "status", "present", "absent"), (2, 1, 1, 1, 0.9, 2.4, 2.4)
-        ),
+        table_grid(table, ("meeting", "date", "place", "status", "present", "absent"), (1.8, 1.2, 1.2, 0.9, 2.6, 2.6)),
     )
 
 
@@ -177,11 +176,9 @@ def table_grid(table: Table, columns: tuple[str, ...], widths: tuple[float, ...]
         cells = []
         for column in columns:
             value = record[column]
+            if column == "date":
+                value = written_day(str(value)) if value else record.get("when")
             marks = table.marks.get((number, column), ())
             cells.append(GridCell() if value in (None, "") else GridCell((Sentence(str(value), marks),)))
         rows.append(tuple(cells))
-    return Grid(table.title, tuple(_capital(column) for column in columns), tuple(rows), widths=widths)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return Grid(table.title, tuple(capital(column) for column in columns), tuple(rows), widths=widths)

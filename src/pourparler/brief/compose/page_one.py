@@ -2,50 +2,44 @@
 
 from __future__ import annotations
 
-from pourparler.analysis.positions.stands import Stand, speaker_name
+from pourparler.analysis.positions.stands import Stand
 from pourparler.brief.compose.asking import asked
 from pourparler.brief.compose.desk import Desk, all_said, basis, said, written_day
 from pourparler.brief.compose.reported import blocked, contradictions, stand_sentence, taken_stands
-from pourparler.brief.document import Bullets, Empty, Facts, Paragraph, Part, Section, TopicCard
-from pourparler.case.views import Talking
+from pourparler.brief.compose.topics import capital, ordered_topics, their_words
+from pourparler.brief.document import Bullets, Empty, Facts, Grid, GridCell, Paragraph, Part, Section, TopicCard
+from pourparler.case.background import Fact
 from pourparler.core.result import Mark, Sentence
 from pourparler.evidence.stances import Stance
 
-FACTS, MEETINGS, CARDS, QUESTIONS, CONTRADICTIONS = 5, 4, 3, 4, 2
+FACTS, MEETINGS, CARDS, BLOCKED, QUESTIONS, CONTRADICTIONS = 5, 3, 3, 5, 3, 2
 """How many of each page one holds; the annexes have the rest."""
-_ORDER = ("certain", "may be raised", "defensive")
 
 
 def page_one(desk: Desk) -> Part:
     """Return page one. With no party to prepare for, it says what reporting holds and nothing of "our" aims."""
     prepared = desk.case.preparation is not None
-    sections = [
-        Section("purpose", "Purpose", (Facts(_purpose(desk)),)),
-        *((_objectives(desk),) if prepared or desk.ours() else ()),
-        Section("topics", "Topics" if desk.case.preparation else "What is at issue", _topics(desk)),
-        *_blocked(desk),
-        *_beware(desk),
-        *((Section("press", "Press line", _press(desk)),) if prepared or desk.ours() else ()),
-        *((Section("facts", "Facts", _facts(desk)),) if prepared or desk.ours() or desk.case.facts else ()),
-        Section("next", "Next meetings", _meetings(desk)),
-        *_to_ask(desk),
-    ]
-    return Part("Brief", tuple(sections))
+    if not prepared and desk.ours() is None:
+        told = (_purpose(desk), _at_issue(desk), *_blocked(desk), *_beware(desk), _next(desk), *_to_ask(desk))
+        return Part("In brief", told)
+    return Part("Brief", (_purpose(desk), _objectives(desk), _topics(desk), _at_hand(desk)))
 
 
-def _purpose(desk: Desk) -> tuple[tuple[str, tuple[Sentence, ...]], ...]:
+def _purpose(desk: Desk) -> Section:
     case = desk.case
     rows: list[tuple[str, tuple[Sentence, ...]]] = []
     if case.preparation is not None and case.preparation.purpose is not None:
         rows.append(("Purpose", said(case.preparation.purpose)))
-    if case.question:
+    if case.question and not rows:
         rows.append(("The question", (Sentence(case.question, (Mark("judgement", "question"),)),)))
-    ours = desk.ours()
-    if ours is not None:
-        rows.append(("Prepared for", (Sentence(ours, (Mark("judgement", "prepared_for"),)),)))
-    if case.preparation is None:
-        rows.append(("In short", desk.positions.text[:1]))
-    return tuple(rows)
+    told = desk.positions.text
+    blocked = tuple(line for line in told[1:] if " decides by " in line.text)
+    rows.append(("In short", told[:3] if case.preparation is None else (blocked or told[:1])))
+    return Section("purpose", "Purpose", (Facts(tuple(rows)),))
+
+
+def _named(label: str, sentence: Sentence) -> Sentence:
+    return Sentence(f"{label}: {sentence.text}", sentence.marks)
 
 
 def _objectives(desk: Desk) -> Section:
@@ -54,48 +48,42 @@ def _objectives(desk: Desk) -> Section:
     return Section("objectives", "Our objectives", (Bullets(aims) if aims else Empty(ask),))
 
 
-def _topics(desk: Desk) -> tuple[TopicCard | Empty | Bullets, ...]:
-    preparation = desk.case.preparation
-    if preparation is not None and preparation.topics:
-        ordered = sorted(preparation.topics, key=lambda topic: _ORDER.index(topic.likelihood))
-        return tuple(_prepared_card(desk, topic) for topic in ordered)
+def _topics(desk: Desk) -> Section:
+    """One line a topic, those certain to be raised first; the cards behind page one have the rest."""
+    topics = ordered_topics(desk)
+    if not topics:
+        none = (Mark("none", "preparation.topics"),)
+        ask = Sentence("Which topics will be raised, and what do we need on each?", none)
+        return Section("topics", "Topics", (Empty(ask),))
+    rows = []
+    for topic in topics:
+        theirs = (*said(topic.their_line), *their_words(desk, topic.issue))
+        rows.append(
+            (
+                GridCell((Sentence(f"{capital(desk.ground.subjects.name(topic.issue))} ({topic.likelihood})"),)),
+                GridCell(said(topic.minimum)),
+                GridCell(said(topic.aim)),
+                GridCell(theirs[:1]),
+                GridCell(said(topic.response)),
+            )
+        )
+    columns = ("Topic", "We need", "We aim for", "They are likely to say", "We answer")
+    return Section("topics", "Topics", (Grid("", columns, tuple(rows), widths=(1.4, 1.2, 1.2, 1.7, 1.4)),))
+
+
+def _at_issue(desk: Desk) -> Section:
     taken = taken_stands(desk)
     if not taken:
-        return (Empty(Sentence("Which issues are on the table, and who wants what?", (Mark("none", "issues"),))),)
+        ask = Sentence("Which issues are on the table, and who wants what?", (Mark("none", "issues"),))
+        return Section("topics", "What is at issue", (Empty(ask),))
     busiest = list(dict.fromkeys(stand.issue for stand in taken))
-    busiest.sort(key=lambda issue: -sum(stand.issue == issue for stand in taken))
-    return tuple(_reported_card(desk, issue, taken) for issue in busiest[:CARDS])
+    busiest.sort(key=lambda issue: (not _contested(taken, issue), -sum(stand.issue == issue for stand in taken)))
+    return Section("topics", "What is at issue", tuple(_reported_card(desk, issue, taken) for issue in busiest[:CARDS]))
 
 
-def _prepared_card(desk: Desk, topic: Talking) -> TopicCard:
-    heading = desk.ground.subjects.name(topic.issue)
-    aims = [*(_named("Minimum", sentence) for sentence in said(topic.minimum))]
-    aims += [_named("Aim", sentence) for sentence in said(topic.aim)]
-    full: tuple[tuple[str, tuple[Sentence, ...]], ...] = (
-        ("Minimum and aim", tuple(aims)),
-        ("Arguments", all_said(topic.arguments)),
-        ("Their likely line", (*said(topic.their_line), *_their_words(desk, topic.issue))),
-        ("Our response", said(topic.response)),
-        ("Fallback", said(topic.fallback)),
-        ("Avoid", all_said(topic.avoid)),
-    )
-    if topic.likelihood == "defensive":
-        full = tuple(entry for entry in full if entry[0] in ("Their likely line", "Our response", "Avoid"))
-    elif topic.likelihood == "may be raised":
-        full = tuple(entry for entry in full if entry[0] not in ("Arguments",) or entry[1])
-    return TopicCard(heading, topic.likelihood, full)
-
-
-def _named(label: str, sentence: Sentence) -> Sentence:
-    return Sentence(f"{label}: {sentence.text}", sentence.marks)
-
-
-def _their_words(desk: Desk, issue: str) -> tuple[Sentence, ...]:
-    """The newest words of the others on the issue, those in opposition first: at most two."""
-    stands = [stand for stand in taken_stands(desk) if stand.issue == issue and stand.seat.id != desk.case.prepared_for]
-    stands.sort(key=lambda stand: stand.standing.stance not in (Stance.OPPOSES, Stance.CONDITIONAL))
-    newest = [stand.newest for stand in stands[:2]]
-    return tuple(desk.quoted(claim, speaker_name(desk.ground, claim)) for claim in newest if claim is not None)
+def _contested(taken: list[Stand], issue: str) -> bool:
+    against = (Stance.OPPOSES, Stance.CONDITIONAL, Stance.MIXED)
+    return any(stand.issue == issue and stand.standing.stance in against for stand in taken)
 
 
 def _reported_card(desk: Desk, issue: str, taken: list[Stand]) -> TopicCard:
@@ -115,32 +103,43 @@ def _reported_card(desk: Desk, issue: str, taken: list[Stand]) -> TopicCard:
 
 def _blocked(desk: Desk) -> tuple[Section, ...]:
     lines = blocked(desk)
-    return (Section("blocked", "What is blocked, by whom, while what lasts", (Bullets(lines),)),) if lines else ()
-
-
-def _press(desk: Desk) -> tuple[Facts | Empty, ...]:
-    preparation = desk.case.preparation
-    rows = []
-    if preparation is not None and preparation.press_line is not None:
-        rows.append(("Line", said(preparation.press_line)))
-    if preparation is not None and preparation.press_fallback is not None:
-        rows.append(("If pressed", said(preparation.press_fallback)))
-    ask = Sentence("What do we say outside, and who says it?", (Mark("none", "preparation.press_line"),))
-    return (Facts(tuple(rows)),) if rows else (Empty(ask),)
-
-
-def _facts(desk: Desk) -> tuple[Bullets | Empty, ...]:
-    dated = sorted((fact for fact in desk.case.facts if fact.staccato), key=lambda fact: str(fact.date or ""))
-    lines = tuple(
-        Sentence(f"{written_day(fact.date)}: {fact.text.value}" if fact.date else fact.text.value, basis(fact.text))
-        for fact in dated[:FACTS]
+    return (
+        (Section("blocked", "What is blocked, by whom, while what lasts", (Bullets(lines[:BLOCKED]),)),)
+        if lines
+        else ()
     )
-    if lines:
-        return (Bullets(lines),)
-    return (Empty(Sentence("Which five dated facts must the principal have ready?", (Mark("none", "facts"),))),)
 
 
-def _meetings(desk: Desk) -> tuple[Bullets | Empty, ...]:
+def _at_hand(desk: Desk) -> Section:
+    """Press line, facts and next meetings side by side."""
+    preparation = desk.case.preparation
+    line = said(preparation.press_line) if preparation is not None else ()
+    pressed = said(preparation.press_fallback) if preparation is not None else ()
+    cells = (
+        GridCell((*line, *(_named("If pressed", sentence) for sentence in pressed))),
+        GridCell(_facts(desk)),
+        GridCell(_meetings(desk)),
+    )
+    columns = ("Press line", "Facts", "Next meetings")
+    return Section("at-hand", "At hand", (Grid("", columns, (cells,), row_headings=False, widths=(0.9, 2.0, 1.4)),))
+
+
+def _facts(desk: Desk) -> tuple[Sentence, ...]:
+    dated = sorted((fact for fact in desk.case.facts if fact.staccato), key=lambda fact: str(fact.date or ""))
+    return tuple(Sentence(_dated(fact), basis(fact.text)) for fact in dated[:FACTS])
+
+
+def _dated(fact: Fact) -> str:
+    return f"{written_day(fact.date)}: {fact.text.value}" if fact.date else fact.text.value
+
+
+def _next(desk: Desk) -> Section:
+    lines = _meetings(desk)
+    ask = Sentence("When and where do the parties meet next?", (Mark("none", "meetings"),))
+    return Section("next", "Next meetings", (Bullets(lines) if lines else Empty(ask),))
+
+
+def _meetings(desk: Desk) -> tuple[Sentence, ...]:
     table = desk.positions.table_named("meetings")
     as_of = desk.ground.as_of or ""
     lines = []
@@ -152,9 +151,7 @@ def _meetings(desk: Desk) -> tuple[Bullets | Empty, ...]:
         who = f": {record['present']}" if record["present"] else ""
         text = f"{when[:1].upper()}{when[1:]}{where}: {record['meeting']}{who}."
         lines.append(Sentence(text, table.marks[row, "meeting"]))
-    if lines:
-        return (Bullets(tuple(lines[:MEETINGS])),)
-    return (Empty(Sentence("When and where do the parties meet next?", (Mark("none", "meetings"),))),)
+    return tuple(lines[:MEETINGS])
 
 
 def _to_ask(desk: Desk) -> tuple[Section, ...]:

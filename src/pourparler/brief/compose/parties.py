@@ -20,7 +20,8 @@ def people_table(desk: Desk) -> tuple[Block, ...]:
     for person in desk.case.people:
         mark = (Mark("judgement", f"people.{person.id}"),)
         offices = "; ".join(_office(desk, office) for office in person.offices)
-        party = desk.name(person.party) if person.party else ""
+        seat = desk.ground.attribution.seat_of(person.id, desk.ground.as_of)
+        party = "open" if seat.open else seat.name
         rows.append((Sentence(person.label, mark), offices, party, person.delegation or "", person.last_met or ""))
     listed = {entry.id for entry in desk.case.people} | {
         name for entry in desk.case.people for name in (entry.label, *entry.also)

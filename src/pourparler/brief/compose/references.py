@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pourparler.analysis.ground import manner
@@ -28,27 +29,48 @@ from pourparler.evidence.claim import Claim, Span
 from pourparler.evidence.record import Source
 
 GAP = " […] "
+PATHS = 4
+"""Entries of the case named where several share a signature."""
 
 
 def references(desk: Desk, parts: Sequence[Part]) -> tuple[Reference, ...]:
-    """Return one reference for each mark used, in order of first use."""
+    """Return the entries that the marks used lead to, in order of first use.
+
+    Each claim has its own; judgements of one person, day, reason and confidence share one.
+    """
     sources = {source: number for number, source in enumerate(desk.evidence.sources, start=1)}
     judged = dict(judgements(desk.case))
     letters: dict[str, int] = {}
-    numbers = {"judgement": 0, "unsigned": 0}
-    found: dict[Mark, Reference] = {}
-    for mark in (mark for part in parts for sentence in sentences_of(part) for mark in sentence.marks):
-        if mark in found or mark.kind in ("none", "method"):
-            continue
+    found: dict[object, Reference] = {}
+    shared: dict[object, list[Mark]] = {}
+    used = (mark for part in parts for sentence in sentences_of(part) for mark in sentence.marks)
+    for mark in dict.fromkeys(mark for mark in used if mark.kind not in ("none", "method")):
+        key: object = mark
         if mark.kind == "claim":
             reference = _of_claim(desk, mark, sources, letters)
         else:
-            numbers[mark.kind] += 1
-            label = f"J{numbers['judgement']}" if mark.kind == "judgement" else f"U{numbers['unsigned']}, unsigned"
-            reference = _of_judgement(mark, label, judged)
+            key = _signature(mark, judged)
+            reference = found.get(key) or _of_judgement(mark, judged, sum(isinstance(one, tuple) for one in found) + 1)
+            shared.setdefault(key, []).append(mark)
         if reference is not None:
-            found[mark] = reference
-    return tuple(found.values())
+            found.setdefault(key, reference)
+    return tuple(_with_paths(reference, shared.get(key, [])) for key, reference in found.items())
+
+
+def _signature(mark: Mark, judged: Mapping[str, Judgement[Any]]) -> tuple[object, ...]:
+    one = judged.get(mark.id)
+    if one is None:
+        return (mark.kind, "the case")
+    return (mark.kind, one.by, one.dated, one.why, one.confidence)
+
+
+def _with_paths(reference: Reference, marks: Sequence[Mark]) -> Reference:
+    """Name the entries of the case that share this signature: the first few, and how many there are."""
+    if not marks:
+        return reference
+    named = ", ".join(mark.id for mark in marks[:PATHS])
+    more = f" and {len(marks) - PATHS} more" if len(marks) > PATHS else ""
+    return replace(reference, detail=f"{reference.detail}{named}{more}", also=tuple(marks[1:]))
 
 
 def sentences_of(part: Part) -> Iterator[Sentence]:
@@ -119,15 +141,16 @@ def _claim_detail(desk: Desk, claim: Claim) -> str:
     return f"{speaker_name(desk.ground, claim)}, {manner(claim)}; claim {claim.id}, {review}; "
 
 
-def _of_judgement(mark: Mark, label: str, judged: Mapping[str, Judgement[Any]]) -> Reference:
+def _of_judgement(mark: Mark, judged: Mapping[str, Judgement[Any]], number: int) -> Reference:
+    label = f"J{number}" if mark.kind == "judgement" else f"J{number}, unsigned"
     found = judged.get(mark.id)
     if found is None:
-        return Reference(mark, label, "The case", detail=mark.id)
+        return Reference(mark, label, "Entered in the case as a fact of record")
     who = found.by or "nobody has signed it"
     when = f", {written_day(found.dated)}" if found.dated else ""
     sure = f"; confidence {found.confidence.value}" if found.confidence else ""
     why = f"{found.why}; " if found.why else ""
-    return Reference(mark, label, f"{who}{when}{sure}", detail=f"{why}{mark.id}")
+    return Reference(mark, label, f"{who}{when}{sure}", detail=why)
 
 
 def source_title(source: Source) -> str:

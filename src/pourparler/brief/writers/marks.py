@@ -57,7 +57,8 @@ class Labels:
         self._labels: dict[Mark, Label] = {}
         for number, reference in enumerate(document.references, start=1):
             label = Label(one_line(reference.label), anchor(number), settled(reference.title), kind_of(reference))
-            self._labels.setdefault(reference.mark, label)
+            for mark in (reference.mark, *reference.also):
+                self._labels.setdefault(mark, label)
 
     def of(self, marks: Sequence[Mark]) -> tuple[Label, ...]:
         """Return the labels in order, each text and anchor once."""

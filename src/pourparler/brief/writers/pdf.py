@@ -95,6 +95,7 @@ class _Tree:
             },
             "words": {
                 "nothing": wording.NOTHING,
+                "blank": wording.BLANK,
                 "references": wording.REFERENCES,
                 "off": wording.OFF_RECORD,
                 "page": wording.PAGE,

@@ -92,13 +92,13 @@ class WordBlocks:
     def _grid(self, grid: tree.Grid) -> None:
         count = max([1, len(grid.columns), *(len(row) for row in grid.rows)])
         shares = grid.widths if len(grid.widths) == count else (1.0,) * count
-        caption = self.text.paragraph("Caption", one_line(grid.title))
-        caption.paragraph_format.keep_with_next = True
+        if grid.title:
+            self.text.paragraph("Caption", one_line(grid.title)).paragraph_format.keep_with_next = True
         widths = tuple(self.text.width * share / sum(shares) for share in shares)
         table = self.text.table(1 + max(1, len(grid.rows)), widths)
         word_elements.rule_table(table, wording.ACCENT, wording.RULE)
         word_elements.repeat_header(table)
-        word_elements.name_table(table, one_line(grid.title))
+        word_elements.name_table(table, one_line(grid.title or ", ".join(grid.columns)))
         word_elements.keep_rows_whole(table)
         for cell, column in zip(table.rows[0].cells, grid.columns, strict=False):
             self.text.write(self.text.fill(cell, "Brief Cell"), one_line(column), bold=True)
@@ -121,8 +121,12 @@ class WordBlocks:
                 word_elements.shade(cell, wording.TINTS[content.tone])
             if content.sentences:
                 paragraph = self.text.below(cell, "Brief Cell")
-        if content.sentences or not word:
-            self.text.run(paragraph, content.sentences, bold=bold)
+        for number, sentence in enumerate(content.sentences):
+            if number:
+                paragraph = self.text.below(cell, "Brief Cell")
+            self.text.say(paragraph, sentence, bold=bold)
+        if not content.sentences and not word:
+            self.text.write(paragraph, wording.BLANK, "Brief Nothing")
 
     def _chart(self, chart: tree.Chart) -> None:
         from docx.shared import Cm, Pt

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 NOTHING = "nothing on file"
+BLANK = "–"
+"""For an empty cell of a table; empty entries and sections say so in words."""
 REFERENCES = "Sources and judgements"
 CONTENTS = "Contents"
 

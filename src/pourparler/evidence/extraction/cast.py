@@ -13,7 +13,7 @@ from pourparler.evidence.extraction.commons import Commons
 from pourparler.evidence.extraction.draft import Held, Mention
 from pourparler.evidence.extraction.offices import implied_holders
 from pourparler.evidence.extraction.openings import Openings, draft_gender, match_of, title_words
-from pourparler.evidence.extraction.words import Words, words_of
+from pourparler.evidence.extraction.words import POSSESSIVE, Words, words_of
 from pourparler.evidence.names import Names
 
 if TYPE_CHECKING:
@@ -97,6 +97,15 @@ class Cast:
                 scored.append((score, max((m.start for m in entity.mentions if m.start < near), default=-1), id_))
         return tuple(id_ for _, _, id_ in sorted(scored, key=lambda one: (-one[0], -one[1], one[2])))
 
+    def _introduced(self, indices: list[int], named: Mention) -> bool:
+        """Tell whether all that comes before a name only introduces it: "Her friend Maureen", "director Ivo Rask"."""
+        if self.entities[named.entity].type is not EntityType.PERSON or indices[0] >= named.core[0]:
+            return False
+        before = [index for index in indices if index < named.core[0]]
+        words = self.words
+        plain = all(words.pos[i] in ("DET", "PRON", "ADJ", "NOUN", "PROPN", "NUM", "PART") for i in before)
+        return plain and words.text[before[-1]] not in POSSESSIVE and words.pos[before[-1]] in ("NOUN", "PROPN")
+
     @cached_property
     def nouns(self) -> dict[str, int]:
         """How often each common noun occurs, by lemma."""
@@ -118,6 +127,9 @@ class Cast:
             return None
         inside = set(indices)
         heads = [index for index in indices if words.head[index] not in inside or words.head[index] == index]
+        named = self._core.get(indices[-1])
+        if named is not None and named.kind == "name" and self._introduced(indices, named):
+            return named
         heads.sort(key=lambda index: words.pos[index] in ("PUNCT", "ADP", "DET", "PART", "SPACE", "VERB"))
         for index in heads[:1]:
             found = self._core.get(index) or self._extent.get(index)
@@ -127,6 +139,16 @@ class Cast:
         for mention in self.mentions:
             if words.span(mention.start, mention.end) == exact:
                 return mention
+        for index in indices:  # "Morrow's shipping lobby, the Hull Owners' Conference"
+            named = self._core.get(index)
+            if (
+                named is not None
+                and not named.weak
+                and heads
+                and words.dep[index] == "appos"
+                and words.head[index] == heads[0]
+            ):
+                return named
         if heads and words.pos[heads[0]] in ("NOUN", "PRON", "NUM"):
             return None
         cores = [self._core[index] for index in indices if index in self._core and not self._core[index].weak]
@@ -150,8 +172,10 @@ def cast_of(doc: Doc, names: Names | None = None) -> Cast:
     words = words_of(doc)
     casting = Casting(words, names or Names())
     casting.named()
-    Commons(casting).resolve()
+    commons = Commons(casting)
+    commons.resolve()
     casting.titled()
+    commons.fill_owners()
     Openings(casting).resolve()
     links = _implied(casting)
     casting.parties()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 PERSON, COUNTRY = EntityType.PERSON, EntityType.COUNTRY
 ORGANISATION, PLACE, GROUP = EntityType.ORGANISATION, EntityType.PLACE, EntityType.GROUP
+_SURELY = 4.0
 _NO_OFFICE = frozenset(
     ("honorific", "rank", "expert", "scholar", "worker", "activist", "official", "journalist", "host", "legislator",
      "organiser", "owner", "founder", "royal")
@@ -145,14 +146,22 @@ class Casting:
 
     def _pool_short_forms(self, unknown: Sequence[int]) -> None:
         keys = dict.fromkeys(self.keys[number] for number in unknown)
-        others = [key for key in keys if self._kind(key) is not PERSON]
+        others = [key for key in keys if self._kind(key) is not PERSON or self._maybe_firm(key)]
         written = {self.keys[number]: self._written(number) for number in unknown}
         lands = frozenset(
-            key for key in others if self.kinds.weight(key, COUNTRY) >= 3.0 or self.kinds.named_as_place(key) > 0
+            key for key in others if self.kinds.is_land(key) or self.kinds.named_as_place(key) > 1
         )
-        self.short = short_forms([written[key] for key in others], lands)
+        articled = frozenset(
+            self.keys[number] for number in unknown
+            if self.phrases[number].start > 0 and self.words.key[self.phrases[number].start - 1] == "the"
+        )  # fmt: skip
+        self.short = short_forms([written[key] for key in others], lands, articled)
         for key, longer in self.short.items():
             self.kinds.pool(key, longer)
+
+    def _maybe_firm(self, key: str) -> bool:
+        """Tell a lone word that little speaks for being a person's: "Grandison", of Grandison Smelters."""
+        return " " not in key and key not in self.bearer_names and self.kinds.weight(key, PERSON) < _SURELY
 
     def _written(self, number: int) -> str:
         phrase = self.phrases[number]
@@ -243,10 +252,7 @@ class Casting:
             if phrase.entry is not None or id_ is None or len(phrase) != 1 or self.drafts[id_].type is PERSON:
                 continue
             key = self.keys[number]
-            fitting = (
-                land for land in lands if land.id != id_ and " " not in land.name and is_demonym_of(key, land.name)
-            )
-            home = next(fitting, None)
+            home = next((land for land in lands if land.id != id_ and _people_of(key, land)), None)
             if home is None or is_demonym_of(home.name, self.keys[number]):
                 continue
             self._move(number, id_, home)
@@ -377,3 +383,8 @@ class Casting:
     def is_office(self, held: Held) -> bool:
         """Tell an office from a rank or a form of address."""
         return held.title.rank not in _NO_OFFICE or (held.office.organisation is not None and not held.inferred)
+
+
+def _people_of(key: str, land: Draft) -> bool:
+    """Tell whether ``key`` is made from one of a land's single-word names."""
+    return any(" " not in name and is_demonym_of(key, name) for name in (land.name, *land.aliases))

@@ -15,13 +15,16 @@ from pourparler.evidence.extraction.wordlists import word_list
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_CHANNELS = {
-    "telegram": "Telegram", "twitter": "Twitter", "x": "X", "facebook": "Facebook", "instagram": "Instagram", "letter": "letter",
-    "statement": "statement", "interview": "interview", "briefing": "briefing", "conference": "press conference", "speech": "speech",
-    "tweet": "tweet", "post": "post", "message": "message", "memo": "memo", "report": "report", "email": "email", "e-mail": "email",
-    "address": "address", "communique": "communiqué", "communiqué": "communiqué", "note": "note", "call": "call", "op-ed": "op-ed",
-    "article": "article", "paper": "paper", "remarks": "remarks", "television": "television", "radio": "radio", "testimony": "testimony",
-}  # fmt: skip
+_CHANNELS = {word: word for word in word_list("circumstances", "channels")} | {
+    "telegram": "Telegram",
+    "twitter": "Twitter",
+    "x": "X",
+    "facebook": "Facebook",
+    "instagram": "Instagram",
+    "conference": "press conference",
+    "e-mail": "email",
+    "communique": "communiqué",
+}
 _CHANNEL_PREPOSITIONS = frozenset({"in", "on", "by", "at", "via", "through", "during"})
 _PUBLIC_CHANNELS = frozenset({"Telegram", "Twitter", "X", "Facebook", "Instagram", "tweet", "post"})
 _PAPERS = word_list("circumstances", "papers")

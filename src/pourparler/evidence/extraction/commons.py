@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from pourparler.evidence.claim import EntityType
+from dataclasses import replace
+
+from pourparler.evidence.claim import EntityType, Office
 from pourparler.evidence.extraction.casting import Casting
 from pourparler.evidence.extraction.draft import Draft
 from pourparler.evidence.extraction.gazetteer import words_like
@@ -54,11 +56,28 @@ class Commons:
             extent = (nominal.start, max(nominal.end, nominal.reach))
             self._casting.mention(entity, (nominal.head, nominal.end), "nominal", extent)
 
+    def fill_owners(self) -> None:
+        """Find the body of a title that names only its kind: "council leader", "union leader", "ministry spokesman"."""
+        heads = words_like("organisations", "heads")
+        for draft in self._casting.drafts.values():
+            for at, held in enumerate(draft.held):
+                nouns = sorted(set(folded(held.office.title).split()) & heads)
+                if held.office.organisation is not None or not nouns:
+                    continue
+                known = self._known(nouns[0], held.at)
+                if known is None:
+                    continue
+                office = Office(held.office.title, known, held.office.evidence)
+                draft.held[at] = replace(held, office=office, inferred=True)
+                draft.party = draft.party or self._casting.drafts[known].party or known
+
     def _entity(self, number: int, nominal: Nominal) -> str | None:
         words = self._words
         noun = words.key[nominal.head]
         owner = self._owner(nominal)
-        if noun in words_like("groups", "anonymous") and (noun != "members" or nominal.owner is None):
+        if noun in words_like("groups", "anonymous") and (
+            noun != "members" or not (nominal.owner is not None or nominal.determiner == "the")
+        ):
             return None
         if (
             nominal.determiner in POSSESSIVE_PRONOUNS
@@ -120,6 +139,8 @@ class Commons:
             return self._nominal_ending(nominal.owner + 1)
         if nominal.reach > nominal.end and words.key[nominal.end] in ("of", "in", "from"):
             last = nominal.reach - 1
+            if last not in self._phrase_at and words.key[nominal.end] == "of":
+                return self._nominal_ending(nominal.reach)
             if last in self._phrase_at:
                 owner = casting.of_phrase.get(self._phrase_at[last])
                 noun = words.key[nominal.head]
@@ -207,6 +228,8 @@ class Commons:
     def _known(self, noun: str, position: int) -> str | None:
         """Return the body last named before ``position`` that the noun may stand for; failing that the first after."""
         fitting = {id_ for id_, draft in self._casting.drafts.items() if self._may_be(draft, noun)}
+        if not fitting and noun in ("company", "firm", "employer", "operator"):
+            fitting = {draft.id for draft in self._casting.drafts.values() if self._unsorted(draft)}
         if not fitting:
             return None
         named = [held for held in self._casting.mentions if held.entity in fitting]
@@ -214,6 +237,13 @@ class Commons:
         if before:
             return max(before, key=lambda held: held.core[0]).entity
         return named[0].entity if len(fitting) == 1 and named else None
+
+    def _unsorted(self, draft: Draft) -> bool:
+        """Tell a name that may be a firm's: a body, of no other known sort."""
+        words = folded(draft.name).replace("'", "").split()
+        other = words_like("organisations", "heads") | words_like("organisations", "labour")
+        named = draft.type is EntityType.ORGANISATION and not draft.kind and draft.owner is None
+        return named and words[-1] not in other and words[0] not in other
 
     def _seen(self, nominal: Nominal) -> str | None:
         id_ = slug(self._core(nominal))

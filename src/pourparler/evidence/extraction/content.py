@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 _CONDITIONS = word_list("content", "conditions")
 _TIMES = frozenset({"DATE", "TIME"})
+_CONTRASTS = frozenset({"although", "though", "whereas"})
+_WITH_PRONOUN = frozenset({"as", "for", "on", "over", "of", "with"})
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
 _OCCASIONS = word_list("content", "occasions")
 _HEARERS = word_list("content", "hearers")
@@ -31,13 +33,23 @@ def clause_range(page: Page, head: Token, cue: Token) -> list[Range]:
     """
     start, end = head.left_edge.i, head.right_edge.i + 1
     if head.is_ancestor(cue):
-        return [(start, cue.left_edge.i), (cue.right_edge.i + 1, end)]
+        return [_before_aside(page, head, start, cue.left_edge.i), (cue.right_edge.i + 1, end)]
     if head.i > cue.i:
         start = max(start, cue.i + 1)
         if head.pos_ in ("VERB", "AUX", "ADJ"):
             start = _from_complementiser(page, head, start)
         return [(start, _before_detached(page, head, start, end))]
     return [(start, min(end, _own_words_start(cue, head)))]
+
+
+def _before_aside(page: Page, head: Token, start: int, end: int) -> Range:
+    """Return what stands before an inserted cue; for "a deal, which, she says, failed" the deal instead of "which"."""
+    relative = head.dep_ == "relcl" and all(
+        token.tag_ in ("WDT", "WP") or token.is_punct for token in page.doc[start:end]
+    )
+    if relative and head.head.i < start:
+        return (head.head.left_edge.i, start)
+    return (start, end)
 
 
 def run_on(page: Page, ranges: list[Range], cue: Token) -> list[Range]:
@@ -49,10 +61,14 @@ def run_on(page: Page, ranges: list[Range], cue: Token) -> list[Range]:
     if not ranges or ranges[-1][1] <= cue.i:
         return ranges
     doc, (start, end) = page.doc, ranges[-1]
-    if end - start == 1 and doc[start].pos_ in ("PRON", "DET") and doc[min(end, len(doc) - 1)].lower_ != "as":
+    if (
+        end - start == 1
+        and doc[start].pos_ in ("PRON", "DET")
+        and doc[min(end, len(doc) - 1)].lower_ not in _WITH_PRONOUN
+    ):
         return ranges
     while end < len(doc) and doc[end].sent == doc[start].sent:
-        further = _condition_at(page, end) or _second_that(page, end)
+        further = _condition_at(page, end) or _second_that(page, end) or _that_of_noun(page, end)
         if further is not None:
             end = further
         elif doc[end].lower_ == "as" and end + 1 < len(doc) and page.quotation_of[end + 1] >= 0:
@@ -69,10 +85,20 @@ def _condition_at(page: Page, place: int) -> int | None:
     doc = page.doc
     first = place + 1 if doc[place].text == "," and place + 1 < len(doc) else place
     words = doc[first].lower_
+    if first > place and words in ("while", "once", "until"):
+        return None
     if words in ("provided", "providing") or (words in _CONDITIONS and doc[first].dep_ in ("mark", "advmod")):
         head = doc[first].head if words not in ("provided", "providing") else doc[first]
         end = max(head.right_edge.i + 1, first + 1)
         return end if end > first + 1 else None
+    return None
+
+
+def _that_of_noun(page: Page, place: int) -> int | None:
+    """Return where the clause of a noun ends that the parser tore off ("bewilderment | that papers print it")."""
+    token = page.doc[place]
+    if token.lower_ == "that" and token.dep_ == "mark" and token.head.i > place and page.doc[place - 1].pos_ == "NOUN":
+        return int(token.head.right_edge.i) + 1
     return None
 
 
@@ -109,6 +135,8 @@ def _is_circumstance(page: Page, place: int) -> bool:
     if token.lower_ == "to" and token.dep_ == "aux":
         return False
     object_ = next((child for child in token.children if child.dep_ in ("pobj", "pcomp")), None)
+    if page.doc[place].lower_ == "within" and object_ is not None and object_.lemma_.lower() in ("hour", "minute"):
+        return True
     if object_ is None or (token.lower_ in ("in", "since") and _YEAR.fullmatch(object_.text)):
         return True
     if token.lower_ in ("on", "at") and (
@@ -150,7 +178,7 @@ def spans_of(page: Page, ranges: Iterable[Range], cue: Token | None = None) -> t
 
 
 def _past_fragment(page: Page, end: int) -> int:
-    """Return the end of the quoted words that follow the content without a joint ("of trading | “barns for ballrooms”")."""
+    """Return the end of quoted words that follow the content without a joint ("of trading | “barns for ballrooms”")."""
     if end >= len(page.doc) or page.quotation_of[end] < 0 or page.doc[end - 1].is_punct:
         return end
     quotation = page.quotation_of[end]
@@ -183,8 +211,12 @@ def _from_complementiser(page: Page, head: Token, start: int) -> int:
     return start
 
 
+def _has_own_subject(mark: Token) -> bool:
+    return mark.dep_ in ("mark", "advmod") and any(child.dep_ in ("nsubj", "nsubjpass") for child in mark.head.children)
+
+
 def _is_aside(token: Token, end: int) -> bool:
-    """Tell whether a relative clause that ends the content is the writer's background on a name ("Rask, who won ...")."""
+    """Tell whether a relative clause at the end is the writer's background on a name ("Rask, who won ...")."""
     clause = token.head if token.head.dep_ == "relcl" else token.head.head
     return clause.dep_ == "relcl" and clause.head.pos_ == "PROPN" and clause.right_edge.i >= end - 2
 
@@ -197,6 +229,8 @@ def _before_detached(page: Page, head: Token, start: int, end: int) -> int:
         if _is_sister(page, token):
             return _without_joint(page, place)
         if token.lower_ in ("who", "where") and page.doc[place - 1].text == "," and _is_aside(token, end):
+            return place - 1
+        if token.lower_ in _CONTRASTS and page.doc[place - 1].text == "," and _has_own_subject(token):
             return place - 1
         if token.lower_ == "according" and page.doc[place - 1].text == ",":
             return place - 1

@@ -33,7 +33,7 @@ class CueWord:
         ``q`` brings a quotation; ``that`` a clause; ``wh`` a question; ``to`` an infinitive; ``yto`` somebody and an
         infinitive; ``tell`` somebody and a clause; ``ing`` a gerund; ``obj`` a noun phrase; ``objn`` a noun phrase
         about words or stances; ``objp`` one about policy; ``objat`` a noun phrase and "at"; ``yas`` somebody or something called something;
-        ``accuse`` somebody of something; ``p:X`` a phrase with preposition X; ``pto:X`` the same and an infinitive.
+        ``accuse`` somebody of something; ``idiom`` whatever follows the whole phrase; ``p:X`` a phrase with preposition X; ``pto:X`` the same and an infinitive.
     """
 
     lemma: str
@@ -72,7 +72,7 @@ def cue_table() -> dict[tuple[str, str], tuple[CueWord, ...]]:
     for row in csv.DictReader(text.splitlines()):
         word = _word(row)
         found.setdefault((word.part, word.head), []).append(word)
-    return {key: tuple(sorted(words, key=lambda word: not word.rest)) for key, words in found.items()}
+    return {key: tuple(sorted(words, key=lambda word: -len(word.lemma.split()))) for key, words in found.items()}
 
 
 def _word(row: dict[str, str]) -> CueWord:

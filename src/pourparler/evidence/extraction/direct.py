@@ -86,7 +86,7 @@ def _is_split(page: Page, previous: _Linked, index: int) -> bool:
 
 
 def _continues(page: Page, previous: _Linked, index: int) -> bool:
-    """Tell whether ``"A," X said. "B."``: one sentence of the writer between, the one that attributes the first part."""
+    """Tell whether ``"A," X said. "B."``: between the parts only the sentence that attributes the first one."""
     quotation, last = page.quotations[index], page.quotations[previous.last]
     if previous.last != index - 1:
         return False
@@ -104,7 +104,7 @@ def _continues(page: Page, previous: _Linked, index: int) -> bool:
 
 
 def _alone(page: Page, index: int, previous: _Linked | None) -> Attribution | None:
-    """Return an attribution without a cue for a whole quotation that carries on or that the sentence before announces."""
+    """Return an attribution without cue for a whole quotation that carries on or that a sentence announces."""
     quotation = page.quotations[index]
     inside = quotation.inside.of(page.text)
     if (

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _QUESTION = word_list("frames", "question")
+_THAT_REACH = 7
+_PARTICLES = frozenset({"prt", "prep", "advmod", "acomp", "oprd", "ccomp", "dobj"})
 _STANCE_NOUNS = word_list("frames", "stance_nouns")
 _POLICY_NOUNS = word_list("frames", "policy_nouns")
 
@@ -60,16 +62,57 @@ def matches_of(page: Page, verb: Token) -> Match | None:
 
 
 def _particle(word: CueWord, verb: Token) -> int | None:
-    """Return the last token of the verb with its particle; None when the particle is missing."""
+    """Return the last token of the verb with its particle or idiom; None when a part is missing."""
     if not word.rest:
         return verb.i
+    if " " in word.rest:
+        return _phrase_end(word.rest.split(), verb)
     for child in verb.children:
-        if (
-            child.lower_ == word.rest
-            and child.i > verb.i
-            and child.dep_ in ("prt", "prep", "advmod", "acomp", "oprd", "ccomp")
-        ):
+        if child.lower_ == word.rest and child.i > verb.i and child.dep_ in _PARTICLES:
             return child.i
+    return None
+
+
+def _phrase_end(parts: list[str], verb: Token) -> int | None:
+    """Return the last token of an idiom whose words follow the verb in order, at most one word between two of them."""
+    place = verb.i
+    for part in parts:
+        for candidate in (place + 1, place + 2):
+            if candidate < len(verb.doc) and part in (verb.doc[candidate].lower_, verb.doc[candidate].lemma_.lower()):
+                place = candidate
+                break
+        else:
+            return None
+    return place
+
+
+def _idiom(page: Page, verb: Token, word: CueWord) -> Found:
+    """Find what follows an idiom: the object of its preposition, or a clause."""
+    last = _phrase_end(word.rest.split(), verb)
+    if last is None:
+        return None
+    token = page.doc[last]
+    inner = next((child for child in token.children if child.dep_ in ("pobj", "pcomp")), None)
+    if inner is not None and inner.i > last:
+        return clause_range(page, inner, token), None
+    for head in (token, verb):
+        for child in head.children:
+            if child.i > last and child.dep_ in ("acl", "ccomp", "xcomp", "relcl", "advcl"):
+                return [(max(child.left_edge.i, last + 1), child.right_edge.i + 1)], None
+    return None
+
+
+def _yto2(page: Page, verb: Token, word: CueWord) -> Found:
+    """Find "attributed something to something"."""
+    thing = _child(verb, "dobj")
+    for child in [*verb.children, *(thing.children if thing is not None else ())]:
+        if (
+            thing is not None
+            and child.lower_ == "to"
+            and child.dep_ in ("prep", "dative")
+            and child.i > thing.i > verb.i
+        ):
+            return [(thing.left_edge.i, child.right_edge.i + 1)], None
     return None
 
 
@@ -118,12 +161,21 @@ def _floats(page: Page, clause: Token, verb: Token) -> bool:
 
 
 def _misattached_that(page: Page, verb: Token) -> Token | None:
-    """Return the clause of a "that" right after the verb which the parser took for something else."""
-    place = verb.i + 1
-    if place < len(page.doc) and page.doc[place].lower_ == "that" and page.doc[place].dep_ == "mark":
-        head = page.doc[place].head
-        if head.i > place:
-            return head
+    """Return the clause of a "that" after the verb which the parser took for something else.
+
+    Only a phrase may stand between ("noted with satisfaction that ..."), and the clause must follow its "that".
+    """
+    for place in range(verb.i + 1, min(verb.i + _THAT_REACH, len(page.doc))):
+        token = page.doc[place]
+        if token.lower_ == "that" and token.dep_ == "mark":
+            following = page.doc[place + 1] if place + 1 < len(page.doc) else token
+            return (
+                token.head
+                if token.head.i > place and not following.is_punct or page.quotation_of[place + 1] >= 0
+                else None
+            )
+        if token.is_punct or token.is_space or token.pos_ in ("VERB", "AUX") or token.dep_ in ("dobj", "attr"):
+            return None
     return None
 
 
@@ -186,6 +238,8 @@ def _yto(page: Page, verb: Token, word: CueWord) -> Found:
         inner = next((child for child in clause.children if child.dep_ == "nsubj"), None)
         whom = inner if inner is not None else _child(verb, "dobj", "dative")
         if whom is None or whom.i < verb.i:
+            return None
+        if any(token.text == "," for token in page.doc[whom.right_edge.i + 1 : clause.i]):
             return None
         end = clause_range(page, clause, verb)[0][1]
         return [(whom.left_edge.i, end)], whom
@@ -290,6 +344,9 @@ def _yas(page: Page, verb: Token, word: CueWord) -> Found:
         if child.lower_ == "as" and child.dep_ == "prep" and child.i > thing.i:
             end = max(end, child.right_edge.i + 1)
     quoted = page.quotation_of[thing.right_edge.i] >= 0
+    after = thing.right_edge.i + 1
+    if not end and not quoted and after < len(page.doc) and page.quotation_of[after] >= 0:
+        end = after
     if not end and quoted and thing.right_edge.i + 1 > thing.left_edge.i:
         end = thing.right_edge.i + 1
     if not end:
@@ -344,6 +401,8 @@ def _infinitive_end(page: Page, verb: Token, inner: Token) -> int | None:
 
 
 _FINDERS = {
+    "idiom": _idiom,
+    "yto2": _yto2,
     "that": _that,
     "wh": _that,
     "tell": _tell,
@@ -358,4 +417,20 @@ _FINDERS = {
     "objn": _objn,
     "objp": _objp,
 }
-_ORDER = ("accuse", "ywith", "yto", "tell", "that", "wh", "yas", "to", "objat", "ing", "obj", "objn", "objp")
+_ORDER = (
+    "idiom",
+    "accuse",
+    "yto2",
+    "ywith",
+    "yto",
+    "tell",
+    "that",
+    "wh",
+    "yas",
+    "to",
+    "objat",
+    "ing",
+    "obj",
+    "objn",
+    "objp",
+)

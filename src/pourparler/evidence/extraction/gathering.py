@@ -95,7 +95,7 @@ def _cut(text: str, part: Span, end: int) -> Span:
 
 
 def _with_borrowed_content(parsed: list[Attribution]) -> list[Attribution]:
-    """Give a stance without an object of its own ("opposition remains from X") the object of its sentence's other claim."""
+    """Give a stance without object ("opposition remains from X") the object of the other claim in its sentence."""
     kept = []
     for found in parsed:
         if found.content:
@@ -138,7 +138,7 @@ def _linked(passed_on: list[Attribution], others: list[Attribution]) -> list[Att
 
 
 def _outermost(page: Page, found: list[Attribution]) -> list[Attribution]:
-    """Drop attributions whose cue lies in the content of another one; paragraph by paragraph, so the work stays linear."""
+    """Drop attributions whose cue lies in another's content; paragraph by paragraph, so the work stays linear."""
     by_paragraph: dict[int, list[Attribution]] = defaultdict(list)
     for attribution in found:
         place = attribution.cue_span.start if attribution.cue_span else attribution.content[0].start

@@ -129,8 +129,10 @@ def _territories() -> Iterator[tuple[str, Entry]]:
         for name in _several(row["demonyms"]):
             yield name, demonym
             yield _plural(name), demonym
-        for name in _several(row["capital"]):
-            yield name, Entry(slug(name), name, "capital", EntityType.PLACE, id_)
+        for spellings in _several(row["capital"]):
+            seat, *others = spellings.split("=")
+            for name in (seat, *others):
+                yield name, Entry(slug(seat), seat, "capital", EntityType.PLACE, id_)
     for row in rows:
         id_ = slug(row["name"])
         for name in foreign.get(row["code"], ()):

@@ -172,12 +172,24 @@ class Holders:
                     ref = Ref("phrase", self._phrase_from[stop])
                     stop = self._phrases[ref.index].end
             if ref is not None:
+                if stop < len(words) and words.text[stop] in POSSESSIVE and ref.kind == "phrase":
+                    stop = self._past_nouns(stop + 1)  # "commander of the Lower Bank's militia"
                 about = words.key[at] in _TOWARDS or (words.key[at] == "for" and use.title.rank in _ABOUT)
                 return (None if about else ref), stop
             if words.pos[index] not in ("DET", "ADJ", "NOUN", "NUM", "PRON") or words.capital(index):
                 break
             index += 1
         return None, at
+
+    def _past_nouns(self, index: int) -> int:
+        words = self._words
+        while (
+            index < len(words)
+            and words.pos[index] in ("NOUN", "ADJ")
+            and words.sentence[index] == words.sentence[index - 1]
+        ):
+            index += 1
+        return index
 
     def _after_comma(self, end: int, introduced: bool) -> int | None:
         words = self._words

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
-from pourparler.evidence.claim import Act, Claim, Inconsistency, Kind, Reading, Span
+from pourparler.evidence.claim import Act, Claim, Entity, Inconsistency, Kind, Reading, Span
 from pourparler.evidence.extraction.cast import Cast
 from pourparler.evidence.extraction.draft import Held
 from pourparler.evidence.extraction.gazetteer import words_like
@@ -73,27 +73,34 @@ def between(readings: Sequence[tuple[Reading, str, date | None]]) -> tuple[Incon
 
 def _offices(source: str, cast: Cast) -> Iterator[Inconsistency]:
     for id_, entity in cast.entities.items():
-        seen: set[frozenset[tuple[tuple[str, ...], str | None]]] = set()
-        for one, other in combinations(cast.held.get(id_, ()), 2):
+        for one, other in combinations(_told(entity, cast), 2):
             why = conflict_of(one, other, cast.entities)
-            pair = frozenset(((one.key, one.office.organisation), (other.key, other.office.organisation)))
-            if why is None or pair in seen:
+            if why is None:
                 continue
-            seen.add(pair)
-            spans = [one.office.evidence, other.office.evidence]
+            spans = sorted((one.office.evidence, other.office.evidence))
             link = cast.links.get(id_)
-            implied = (
-                f" The text implies, and never says, that they are one person: “{link.of(cast.words.source)}”."
-                if link
-                else ""
-            )
+            implied = ""
             if link is not None:
                 spans.append(link)
+                words = link.of(cast.words.source)
+                implied = f" The text implies, and never says, that they are one person: “{words}”."
             yield Inconsistency(
                 "", "incompatible-offices", id_,
                 f"{entity.name} is called both {_titled(one, cast)} and {_titled(other, cast)}: {why}.{implied}",
                 tuple((source, span) for span in spans), "error",
             )  # fmt: skip
+
+
+def _told(entity: Entity, cast: Cast) -> list[Held]:
+    """Return each office of a person once, by the words that name the person if any do."""
+    text, surname = cast.words.source, entity.name.split()[-1]
+    best: dict[tuple[tuple[str, ...], str | None], Held] = {}
+    for held in cast.held.get(entity.id, ()):
+        key = (held.key, held.office.organisation)
+        named = surname in held.office.evidence.of(text)
+        if key not in best or (named and surname not in best[key].office.evidence.of(text)):
+            best[key] = held
+    return list(best.values())
 
 
 def _titled(held: Held, cast: Cast) -> str:

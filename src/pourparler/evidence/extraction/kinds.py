@@ -48,7 +48,9 @@ class Kinds:
 
     def of(self, key: str) -> EntityType:
         """Return what the name with this folded spelling most likely is."""
-        weights = self._weights.get(key, {})
+        weights = dict(self._weights.get(key, {}))
+        if key in self._land:
+            weights[COUNTRY] = weights.get(COUNTRY, 0.0) + 3.0
         return max(_ALONE, key=lambda kind: (weights.get(kind, 0.0), -_ALONE.index(kind)))
 
     def weight(self, key: str, kind: EntityType) -> float:
@@ -126,8 +128,11 @@ class Kinds:
         if tail in lands and length > 1:
             self._add(key, COUNTRY, 12.0)
             self._land.add(key)
-        elif words.key[first] in ("republic", "kingdom", "isle", "duchy", "principality") and length > 1:
+        elif words.key[first] == "isle" and length > 1:
             self._add(key, COUNTRY, 4.0)
+        elif words.key[first] in words_like("organisations", "realms") and key.split()[1:2] == ["of"] and length == 3:
+            self._add(key, COUNTRY, 12.0)
+            self._land.add(key)
         if tail in words_like("places", "kinds") or words.key[first] in words_like("places", "kinds"):
             self._add(key, PLACE, 3.0)
         written = words.joined(phrase.start, phrase.end)
@@ -154,8 +159,9 @@ class Kinds:
             self._add(key, ORGANISATION, 3.0)
         elif rank in ("head-of-state", "spokesperson", "negotiator", "delegate", "official", "envoy"):
             self._add(key, COUNTRY, 2.0)
-            self._land.add(key)
             self._add(key, ORGANISATION, 0.5)
+            if rank == "head-of-state" and not words_like("organisations", "endings") & set(key.split()):
+                self._land.add(key)
         if use.title.rank == "minister":
             self._add(key, COUNTRY, 1.0)
 

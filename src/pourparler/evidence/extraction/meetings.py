@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pourparler.evidence.claim import EntityType, Meeting, Span
 from pourparler.evidence.extraction.cast import Cast
 from pourparler.evidence.extraction.dates import find_expressions, resolve
+from pourparler.evidence.extraction.draft import Mention
 from pourparler.evidence.extraction.gazetteer import words_like
 from pourparler.evidence.extraction.words import Words
 
@@ -68,14 +69,25 @@ def meetings(doc: Doc, cast: Cast, document_date: date | None) -> tuple[Meeting,
 def _events(words: Words, cast: Cast) -> Iterator[_Event]:
     for index, lemma in enumerate(words.lemma):
         named = cast.naming(index)
-        if words.shouted[index] or (named is not None and named.kind == "name"):
+        if words.shouted[index] or (
+            named is not None and named.kind == "name" and not _named_event(words, index, named)
+        ):
             continue
         if words.pos[index] in ("NOUN", "PROPN") and words.key[index] in words_like("meetings", "events"):
             verb = _governing_verb(words, index)
             if verb is not None and not _hypothetical(words, index, verb):
                 yield _Event(index, verb, True)
-        elif words.pos[index] == "VERB" and lemma in _GATHERING | _RECEIVING and not _doubted(words, index):
+        elif words.pos[index] == "VERB" and lemma in _verbs() and not _doubted(words, index):
             yield _Event(index, index, False)
+
+
+def _verbs() -> frozenset[str]:
+    return _GATHERING | _RECEIVING | words_like("meetings", "calling") | words_like("meetings", "travelling")
+
+
+def _named_event(words: Words, index: int, named: Mention) -> bool:
+    """Tell "the Tenth Meeting", an event, from "the Lakes Conference", a body."""
+    return index == named.core[1] - 1 and words.key[index] in ("meeting", "summit", "session", "talks", "dinner")
 
 
 def _governing_verb(words: Words, index: int) -> int | None:
@@ -125,6 +137,8 @@ def _meeting(event: _Event, cast: Cast, document_date: date | None) -> Meeting |
     people, people_at = _participants(event, cast, first, last)
     if not event.noun and not _of_people(event, cast, len(people)):
         return None
+    if words.lemma[event.at] in words_like("meetings", "travelling") and (where is None or when is None or not people):
+        return None
     told = (len(people) >= 2) + (len(people) >= 1) + (where is not None) + (when is not None)
     if told < 2:
         return None
@@ -135,7 +149,7 @@ def _meeting(event: _Event, cast: Cast, document_date: date | None) -> Meeting |
     evidence = Span(min(start, when.start) if when is not None else start, end)
     ahead = status in ("planned", "scheduled")
     day = None if when is None else resolve(when.of(words.source), document_date=document_date, future=ahead)
-    what = words.joined(_noun_start(words, event.at), event.at + 1) if event.noun else "meeting"
+    what = words.joined(_noun_start(words, event.at), event.at + 1) if event.noun else _called(words.lemma[event.at])
     return Meeting("", _plain(what), people, evidence, where, when, day, status)
 
 
@@ -152,7 +166,16 @@ def _of_people(event: _Event, cast: Cast, count: int) -> bool:
     ]
     if words.lemma[event.at] in _RECEIVING:
         return bool(people) and count >= 2
+    if words.lemma[event.at] in words_like("meetings", "calling"):
+        near = range(event.at, min(event.at + 6, len(words)))
+        return count >= 2 and any(words.head[i] == event.at and words.key[i] == "with" for i in near)
     return bool(people) or not objects
+
+
+def _called(verb: str) -> str:
+    if verb in words_like("meetings", "calling"):
+        return "conversation"
+    return "visit" if verb in words_like("meetings", "travelling") or verb == "visit" else "meeting"
 
 
 def _plain(what: str) -> str:
@@ -192,7 +215,12 @@ def _time(words: Words, event: _Event, first: int, last: int) -> Span | None:
 def _place(event: _Event, cast: Cast, first: int, last: int) -> tuple[str | None, int | None]:
     words = cast.words
     for index in range(event.at, min(last, event.at + 16)):
-        if words.key[index] not in ("in", "at", "on") or words.dep[index] != "prep":
+        near = (
+            ("in", "at", "on", "to")
+            if words.lemma[event.at] in words_like("meetings", "travelling")
+            else ("in", "at", "on")
+        )
+        if words.key[index] not in near or words.dep[index] != "prep":
             continue
         target = next(
             (i for i in range(index + 1, min(last, index + 8)) if words.head[i] == index and words.dep[i] == "pobj"),

@@ -36,7 +36,7 @@ def nominal(page: Page) -> Iterator[Attribution]:
 
 def _of_noun(page: Page, noun: Token) -> Iterator[Attribution]:
     word = words_for("n", page.lemmas[noun.i])[0]
-    ranges, last, inner = _noun_content(page, noun, word)
+    ranges, last = _noun_content(page, noun, word)
     holder, cue_end, first = _noun_holder(page, noun, word)
     if holder is None or agent_class(holder) in (None, "document") or page.quoted(holder):
         return
@@ -49,27 +49,28 @@ def _of_noun(page: Page, noun: Token) -> Iterator[Attribution]:
     end = max(noun.i, last if last is not None and last == noun.i + 1 else noun.i, cue_end or 0)
     for each in joined(holder):
         yield Attribution(
-            cue=noun, cue_span=page.span(first, end + 1), word=word, holder=each, content=content, rule=rule, sure=False,
+            cue=noun, cue_span=page.span(first, end + 1), word=word, holder=each, content=content, rule=rule,
+            sure=False,
             negated=any(child.lower_ == "no" and child.dep_ == "det" for child in noun.children),
         )  # fmt: skip
 
 
-def _noun_content(page: Page, noun: Token, word: CueWord) -> tuple[list[tuple[int, int]], int | None, Token | None]:
-    """Return the content ranges after the noun, the last token of the cue, and the head of the content."""
+def _noun_content(page: Page, noun: Token, word: CueWord) -> tuple[list[tuple[int, int]], int | None]:
+    """Return the content ranges after the noun and the last token of the cue."""
     for child in noun.children:
         if child.i < noun.i:
             continue
         lowers = {c.lower_ for c in child.children if c.dep_ in ("aux", "mark")}
         if child.dep_ in ("acl", "relcl", "ccomp", "advcl") and "to" in lowers and "to" in word.frames:
-            return clause_range(page, child, noun), None, child
+            return clause_range(page, child, noun), None
         if child.dep_ in ("acl", "relcl", "ccomp") and "that" in lowers and "that" in word.frames:
-            return clause_range(page, child, noun), None, child
+            return clause_range(page, child, noun), None
     for child in [*noun.children, *_later_prepositions(noun)]:
         if child.dep_ == "prep" and child.i > noun.i and f"p:{child.lower_}" in word.frames:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None:
-                return clause_range(page, inner, child), child.i, inner
-    return [], None, None
+                return clause_range(page, inner, child), child.i
+    return [], None
 
 
 def _later_prepositions(noun: Token) -> list[Token]:

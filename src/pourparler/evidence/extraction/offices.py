@@ -67,7 +67,7 @@ class Organisation:
 def conflict_of(one: Held, other: Held, entities: Mapping[str, Entity]) -> str | None:
     """Return why two offices cannot be held at once, or None when they can.
 
-    Compatible by rule: anything former, acting, designate or shadow; envoys, negotiators, mediators and delegates;
+    Compatible by rule: anything former, acting, designate or shadow; envoys and negotiators of one's own side;
     leaders of parties; several portfolios of one government, its head's included; a rotating chair of a body.
 
     Parameters
@@ -89,6 +89,8 @@ def conflict_of(one: Held, other: Held, entities: Mapping[str, Entity]) -> str |
         state, body, body_held = (one, second, other) if first.state else (other, first, one)
         if state.title.rank not in _EXECUTIVE or body.political_party:
             return None
+        if body_held.title.rank in ("envoy", "mediator"):
+            return "an office of one government and the mandate of a body that stands between governments"
         if body_held.key in _PERMANENT or (body.standing and body_held.title.rank in ("head-of-state", "head", "chair")
                                            and body_held.title.rank not in _ROTATING):  # fmt: skip
             return "an office of a government and the headship of a body that stands apart from it"
@@ -163,10 +165,8 @@ def _speakers_at_seat(casting: Casting, body: str) -> dict[str, Span]:
     for index, key in enumerate(words.key):
         if key not in _SEATS or index < 2:
             continue
-        owner = next(
-            (one for one in casting.mentions if one.entity == body and index - 4 <= one.core[0] < index <= one.core[1] + 1),
-            None,
-        )  # fmt: skip
+        near = (one for one in casting.mentions if index - 4 <= one.core[0] < index < one.core[1] + 2)
+        owner = next((one for one in near if one.entity == body), None)
         if owner is None:
             continue
         before = owner.start - (words.key[owner.start - 1] == "the") - 1

@@ -13,6 +13,7 @@ from pourparler.evidence.spelling import folded, slug
 _NOBODY = frozenset(("official", "expert", "worker", "activist", "journalist", "scholar", "honorific", "adviser"))
 _LEADERS = frozenset(("leader", "chief", "boss", "head"))
 _LEADING = frozenset(("leader", "head", "chair", "secretary", "head-of-state", "head-of-government"))
+_DIPLOMATS = frozenset(("ambassador", "envoy", "representative", "negotiator"))
 _SUBJECT = ("nsubj", "nsubjpass", "agent", "poss")
 
 
@@ -30,6 +31,8 @@ def match_of(words: frozenset[str], held: Held, key: tuple[str, ...] | None = No
             if rest & (words_like("titles", "portfolios") | words_like("titles", "modifiers")) - {"new"}
             else 3 + len(words & own)
         )
+    if "diplomat" in nouns and held.title.rank in _DIPLOMATS:
+        return 1
     if nouns & _LEADERS and held.title.rank in _LEADING:
         rest = words - nouns - held.words - {"new"}
         labour = words_like("organisations", "labour")
@@ -70,14 +73,15 @@ class Openings:
             return None
         bare = holding.start == use.start
         label = bare and self._label(holding)
-        if not holding.definite and organisation is None and not label:
+        told = holding.definite or organisation is not None or label
+        if not told and not (bare and self._words.dep[use.end - 1] == "nsubj" and use.title.rank not in _NOBODY):
             return None
         found = self._known(holding, organisation)
         if found is not None:
             if organisation is not None:
                 self._confirm(found, holding, organisation)
             return found
-        if use.title.rank in _NOBODY or not self._acts(holding):
+        if use.title.rank in _NOBODY or not told or not self._acts(holding):
             return None
         return self._new(holding, organisation)
 

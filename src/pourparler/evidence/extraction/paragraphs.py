@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pourparler.evidence.claim import Span
 
@@ -10,6 +11,7 @@ _BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
 _LINE_BREAK = re.compile(r"\r?\n|\r|\u2028|\u2029")
 _ENDS_A_SENTENCE = re.compile(r"""[.!?:;…]["'”’»)\]]*\s*$""")
 _WRAPPED_SHARE = 0.5
+_SMALL_SHARE = 0.35
 _FEWEST_LINES_TO_JUDGE = 4
 
 
@@ -17,7 +19,7 @@ def paragraphs_of(text: str) -> tuple[Span, ...]:
     """Return the paragraphs of a text, without the blank space around them.
 
     Blank lines always separate. A single line break separates too, unless most lines inside the blocks break off in
-    mid-sentence, which is how mail and extracted PDF pages wrap their lines.
+    mid-sentence and go on in small letters, which is how mail and extracted PDF pages wrap their lines.
 
     Parameters
     ----------
@@ -36,9 +38,12 @@ def paragraphs_of(text: str) -> tuple[Span, ...]:
     """
     blocks = _split(text, Span(0, len(text)), _BLANK_LINE)
     lines = [_split(text, block, _LINE_BREAK) for block in blocks]
-    inner = [line for block in lines for line in block[:-1]]
-    unfinished = sum(not _ENDS_A_SENTENCE.search(line.of(text)) for line in inner)
-    if len(inner) >= _FEWEST_LINES_TO_JUDGE and unfinished > _WRAPPED_SHARE * len(inner):
+    breaks = [pair for block in lines for pair in pairwise(block)]
+    unfinished = [after for before, after in breaks if not _ENDS_A_SENTENCE.search(before.of(text))]
+    running_on = sum(text[after.start].islower() for after in unfinished)
+    if len(unfinished) >= max(_FEWEST_LINES_TO_JUDGE, _WRAPPED_SHARE * len(breaks)) and running_on > _SMALL_SHARE * len(
+        unfinished
+    ):
         return tuple(blocks)
     return tuple(line for block in lines for line in block)
 

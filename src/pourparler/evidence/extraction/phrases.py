@@ -105,16 +105,31 @@ def _longer(words: Words, index: int, end: int, beyond: int, entry: Entry) -> Ph
 def _namey(words: Words, index: int, titled: list[bool]) -> bool:
     """Tell whether a word can begin a name."""
     text, key = words.text[index], words.key[index]
+    if len(text.rstrip(".")) == 1 and words.first[index]:
+        return False  # "Q." and "A." of an interview
+    if len(text) == 1 and not (index + 1 < len(words) and words.capital(index + 1) and not words.first[index]):
+        return False
     if not text[0].isupper() or titled[index] or key in words_like("discourse", "calendar") or not text[0].isalpha():
         return False
     after = index + 1
     if key in words_like("places", "regions") and not (after < len(words) and _continues(words, after, titled)):
         return False
+    if index and words.key[index - 1] == "the" and _common_body(words, index, titled):
+        return False
     if not words.first[index]:
         return not (words.stop[index] and words.pos[index] != "PROPN")
     if words.stop[index] or words.pos[index] in ("PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "INTJ", "PART"):
         return False
-    if words.pos[index] == "PROPN" or words.entity_type[index] in _NAME_TYPES:
+    if words.entity_type[index] in _NAME_TYPES:
+        return True
+    if (
+        after < len(words)
+        and words.dep[index] == "compound"
+        and words.head[index] == after
+        and not words.capital(after)
+    ):
+        return False  # "Bus drivers"
+    if words.pos[index] == "PROPN":
         return True
     return (
         after < len(words)
@@ -122,6 +137,16 @@ def _namey(words: Words, index: int, titled: list[bool]) -> bool:
         and not titled[after]
         and words.key[after] not in words_like("discourse", "calendar")
     )
+
+
+def _common_body(words: Words, index: int, titled: list[bool]) -> bool:
+    """Tell "the Council", "the Government of Tirrane", which stand for a body named elsewhere, from a name."""
+    key, after = words.key[index], index + 1
+    if after < len(words) and (_continues(words, after, titled) or titled[after]):
+        return False
+    joined = after < len(words) and words.key[after] in ("of", "for")
+    alike = words_like("organisations", "same_as_party")
+    return key in alike or (key in words_like("organisations", "heads") and not joined)
 
 
 def _continues(words: Words, index: int, titled: list[bool]) -> bool:
@@ -135,6 +160,8 @@ def _run_end(words: Words, index: int, titled: list[bool]) -> int:
     """Return where the run of name words that begins at ``index`` ends."""
     end, sentence = index + 1, words.sentence[index]
     endings, particles = words_like("organisations", "endings"), words_like("people", "particles")
+    realms = words_like("organisations", "realms")
+    given = words_like("given", "he") | words_like("given", "she")
 
     def here(position: int) -> bool:
         return position < len(words) and words.sentence[position] == sentence
@@ -151,13 +178,15 @@ def _run_end(words: Words, index: int, titled: list[bool]) -> int:
         ):
             end = after + 1
         elif _continues(words, end, titled):
+            if words.key[end - 1] in endings and words.key[end] in given and end - index > 1:
+                break  # "State Assembly Radomir Ilyenko"
             end += 1
         elif words.key[end] in particles and here(after):
             after += words.key[after] in particles
             if not (here(after) and _continues(words, after, titled)):
                 break
             end = after + 1
-        elif words.key[end] in _JOINING and words.key[end - 1] in endings and here(after):
+        elif words.key[end] in _JOINING and words.key[end - 1] in endings | realms and here(after):
             after += words.key[after] == "the"
             if not (here(after) and _continues(words, after, titled)):
                 break

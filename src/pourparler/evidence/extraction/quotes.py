@@ -123,9 +123,9 @@ def _end_of_quotation(text: str, at: int, paragraph: Span) -> int | None:
         return _matching(text, at, paragraph, _OPENERS[mark])
     if _width_of_straight(text, at):
         return _straight_end(text, at, paragraph) if _opens_double(text, at, paragraph) else None
-    if mark in _SINGLE_OPENERS or (mark == _SINGLE_STRAIGHT and _free_before(text, at, paragraph)):
-        if _word_after(text, at, paragraph) and not _ELISION.match(text, at + 1):
-            return _single_end(text, at, paragraph)
+    single = mark in _SINGLE_OPENERS or (mark == _SINGLE_STRAIGHT and _free_before(text, at, paragraph))
+    if single and _word_after(text, at, paragraph) and not _ELISION.match(text, at + 1):
+        return _single_end(text, at, paragraph)
     return None
 
 
@@ -155,7 +155,7 @@ def _closes_straight(text: str, place: int, paragraph: Span) -> bool:
 
 
 def _reopens(text: str, place: int, at: int, paragraph: Span, closers: str) -> bool:
-    """Tell whether no proper closing mark comes before the next opening one, so that a straight mark must have closed."""
+    """Tell whether the next opening mark comes before a proper closing one: then a straight mark has closed."""
     closing = min(
         (found for mark in closers if (found := text.find(mark, place, paragraph.end)) >= 0), default=paragraph.end
     )

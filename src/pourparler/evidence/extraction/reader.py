@@ -234,8 +234,8 @@ def _act(page: Page, attribution: Attribution) -> tuple[Act, tuple[Act, ...], st
         if noun is not None:
             act, also, why = noun
         else:
-            reading = act_of_words(words)
-            act, also, why = reading.act, reading.also, reading.why
+            wording = act_of_words(words, direct=attribution.direct)
+            act, also, why = wording.act, wording.also, wording.why
             if word is not None:
                 also = (*also, *(other for other in word.also if other not in also and other is not act))
     if attribution.negated:
@@ -257,18 +257,23 @@ _VERBS = {
 
 
 def _stance_noun(page: Page, attribution: Attribution) -> tuple[Act, tuple[Act, ...], str] | None:
-    if attribution.word is None or not attribution.word.frames & {"obj", "objn"}:
+    """Return what the noun does that a cue has for its object ("express support", "raise concerns"), or None."""
+    if attribution.word is None or not attribution.word.frames & {"obj", "objn"} or attribution.cue is None:
         return None
-    first = page.first_token(attribution.content[0].start)
-    head = page.doc[first]
-    for _ in range(4):
-        if head.pos_ in ("NOUN", "PROPN"):
-            break
-        head = head.head
-    words = words_for("n", page.lemmas[head.i])
-    if not words or words[0].act is None:
+    start, end = attribution.content[0].start, attribution.content[0].end
+    noun = next(
+        (child for child in attribution.cue.children if child.dep_ == "dobj" and start <= child.idx < end), None
+    )
+    words = words_for("n", page.lemmas[noun.i]) if noun is not None else ()
+    if noun is None or not words or words[0].act is None:
         return None
-    return words[0].act, words[0].also, f'"{words[0].lemma}" {_VERBS[words[0].act]}'
+    word = words[0]
+    if word.act is Act.OPPOSE and any(
+        child.dep_ in ("acl", "ccomp") and child.tag_ != "VBG" for child in noun.children
+    ):
+        # A concern or fear that something is so tells how things are; one about a thing is against it.
+        return Act.ASSESS, (Act.OPPOSE,), f'"{word.lemma}" that something is so'
+    return word.act, word.also, f'"{word.lemma}" {_VERBS[word.act]}'
 
 
 def _confidence(attribution: Attribution, speaker: Speaker, quote_type: QuoteType) -> Confidence:

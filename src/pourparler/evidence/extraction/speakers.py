@@ -58,6 +58,8 @@ class Resolver:
     _sentences: list[int] = field(default_factory=list)
     _last: tuple[str | None, int, int] = (None, -1, -1)
     _last_unnamed: int = -100
+    _same: dict[str, str] = field(default_factory=dict)
+    _genders: dict[str, str] = field(default_factory=dict)
     _authors: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -100,10 +102,21 @@ class Resolver:
     def _labelled(self, span: Span | None) -> tuple[Speaker, tuple[str, ...]]:
         if span is None:
             return Speaker(None, None), ("nobody is named as the speaker",)
-        entity = self.cast.at(span.start, span.end) or self._by_name(span.of(self.page.text))
+        label = span.of(self.page.text)
+        if label in ("Q", "A"):
+            entity = self._interviewed() if label == "A" else None
+            return Speaker(entity, span, unnamed=entity is None), (
+                "questions and answers: the answers are the guest's",
+            )
+        entity = self.cast.at(span.start, span.end) or self._by_name(label)
         if entity is None:
-            entity = self._local(span.of(self.page.text).title(), EntityType.PERSON, span)
+            entity = self._local(label.title(), EntityType.PERSON, span)
         return Speaker(entity, span), ("the speaker label names the speaker",)
+
+    def _interviewed(self) -> str | None:
+        """Return the person named first in the document, whom an interview introduces before its questions."""
+        people = [mention for mention in self._mentions if self._type(mention.entity) is EntityType.PERSON]
+        return people[0].entity if people else None
 
     def _by_name(self, label: str) -> str | None:
         words = {word.strip("().,").casefold() for word in label.split()}
@@ -139,11 +152,7 @@ class Resolver:
         """Return the speaker's words: the noun phrase, with a title after it, without what comes after a comma."""
         end = holder.i + 1
         for child in holder.children:
-            if (
-                child.i > holder.i
-                and child.dep_ in ("prep", "case", "acl", "relcl", "flat")
-                and child.left_edge.i <= end + 1
-            ):
+            if child.i > holder.i and child.dep_ in ("prep", "case", "flat") and child.left_edge.i <= end + 1:
                 if child.left_edge.i > 0 and self.page.doc[child.left_edge.i - 1].text != ",":
                     end = max(end, child.right_edge.i + 1)
             elif child.i > holder.i and child.dep_ == "appos":
@@ -164,6 +173,8 @@ class Resolver:
             if apposed is not None:
                 other = self.cast.at(apposed.idx, apposed.idx + len(apposed))
                 if other is not None and self.cast.entities[other].type is EntityType.PERSON:
+                    if entity is not None and entity != other:
+                        self._same[entity] = other
                     return other
         return entity
 
@@ -303,6 +314,9 @@ class Resolver:
         held = self.found.get(id_)
         mentions = (mention,) if held is None else tuple(sorted({*held.mentions, mention}))
         self.found[id_] = Entity(id_, kind, bare, mentions=mentions)
+        place = bisect_left(self._starts, mention.start)
+        self._mentions.insert(place, self._mention(mention, id_))
+        self._starts.insert(place, mention.start)
         return id_
 
     def _pronoun(self, token: Token, mention: Span) -> tuple[Speaker, tuple[str, ...]]:
@@ -324,6 +338,8 @@ class Resolver:
             return Speaker(None, mention, candidates=(best[1], *rest)), (
                 "two antecedents fit the pronoun about equally",
             )
+        if gender in ("he", "she"):
+            self._genders[best[1]] = gender
         antecedent = self._latest_mention(best[1], mention.start)
         return Speaker(best[1], mention, antecedent, candidates=rest), (
             "the pronoun was resolved by nearness, role and gender",
@@ -365,13 +381,23 @@ class Resolver:
         score -= 0.7 * (paragraph - mention.paragraph)
         if gender is not None and self.cast.gender(mention.entity) == gender:
             score += 1.0
+        if gender == "they" and not self._is_many(mention.entity):
+            score -= 1.5
         return score
+
+    def _type(self, entity: str) -> EntityType | None:
+        held = self.cast.entities.get(entity) or self.found.get(entity)
+        return held.type if held is not None else None
+
+    def _is_many(self, entity: str) -> bool:
+        """Tell whether an entity is several people, whom "they" means before it means a body."""
+        return self._type(entity) is EntityType.GROUP
 
     def _fits(self, entity: str, gender: str | None, kinds: set[EntityType]) -> bool:
         held = self.cast.entities.get(entity) or self.found.get(entity)
-        if held is None or held.type not in kinds:
+        if held is None or held.type not in kinds or entity in self._same:
             return False
         if gender in ("he", "she"):
-            known = self.cast.gender(entity) if entity in self.cast.entities else None
+            known = self._genders.get(entity) or (self.cast.gender(entity) if entity in self.cast.entities else None)
             return known is None or known == gender
         return True

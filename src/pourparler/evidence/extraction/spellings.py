@@ -41,7 +41,7 @@ def is_demonym_of(word: str, name: str) -> bool:
     one, other = folded(word), folded(name)
     if one == other or len(other) < _SHORTEST_STEM or " " in one:
         return False
-    stems = {other, other.rstrip("aeiou"), other.removesuffix("land"), other.removesuffix("ia")}
+    stems = {other, other.rstrip("aeiouy"), other.removesuffix("land"), other.removesuffix("ia")}
     return any(
         len(stem) >= _SHORTEST_STEM and one.startswith(stem) and one[len(stem) :] in _DEMONYM_ENDINGS for stem in stems
     )
@@ -101,7 +101,9 @@ def same_given(one: str, other: str) -> bool:
     return first == second or sound(first) == sound(second)
 
 
-def short_forms(names: Iterable[str], countries: frozenset[str]) -> dict[str, str]:
+def short_forms(
+    names: Iterable[str], countries: frozenset[str], with_article: frozenset[str] = frozenset()
+) -> dict[str, str]:
     """Return which shorter names of bodies and lands stand for a longer one of the same document.
 
     Parameters
@@ -110,6 +112,8 @@ def short_forms(names: Iterable[str], countries: frozenset[str]) -> dict[str, st
         Names believed not to be people's, as written.
     countries : frozenset of str
         Folded names that are lands in their own right: "Norland" is not short for "Norland Ferries".
+    with_article : frozenset of str
+        Folded names that stand after "the": "the Conclave" is short for "the Meridional Conclave".
 
     Examples
     --------
@@ -117,7 +121,7 @@ def short_forms(names: Iterable[str], countries: frozenset[str]) -> dict[str, st
     {'norrvik': 'norrvik lines', 'alliance': 'rural alliance'}
     """
     endings = words_like("organisations", "endings") | words_like("organisations", "lands")
-    company = words_like("organisations", "company")
+    company, realms = words_like("organisations", "company"), words_like("organisations", "realms")
     keys = list(dict.fromkeys(folded(name) for name in names))
     written = {folded(name): name for name in names}
     found: dict[str, str] = {}
@@ -125,12 +129,17 @@ def short_forms(names: Iterable[str], countries: frozenset[str]) -> dict[str, st
         longer = [other for other in keys if other != key and len(other.split()) > len(key.split())]
         for other in longer:
             words = other.split()
-            last = key == words[-1] and key in endings
+            last = key == words[-1] and (key in endings or key in with_article) and " of " not in other
+            realm = (
+                words[0] in realms
+                and words[1:2] == ["of"]
+                and (key == " ".join(words[2:]) or (key == words[0] and key in with_article))
+            )
             front = words[: len(key.split())] == key.split() and words[-1] in company and key not in countries
             plural = len(words) > 1 and key == words[0] + "s" and words[-1] in endings
             letters = written[key].replace(".", "")
             spelt = len(letters) > 1 and letters.isupper() and initials_of(written[other]) == letters
-            if last or front or plural or spelt:
+            if last or realm or front or plural or spelt:
                 found.setdefault(key, other)
                 break
     return found

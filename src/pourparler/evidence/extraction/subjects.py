@@ -92,11 +92,25 @@ def sister_cue(verb: Token) -> Token | None:
     if any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") and child.i < verb.i for child in verb.children):
         return None
     if verb.tag_ == "VBG":
-        return _cue_above(verb) if verb.nbor(-1).lower_ in BEFORE_PARTICIPLE else None
+        return _finite_cue_above(verb) if verb.nbor(-1).lower_ in BEFORE_PARTICIPLE else None
     if verb.dep_ != "conj" or verb.tag_ not in ("VBD", "VBZ", "VBP"):
         return None
     cue = _cue_above(verb)
     return cue if cue is not None and _outside(verb, verb.head, cue) else None
+
+
+def _finite_cue_above(verb: Token) -> Token | None:
+    """Return the nearest finite cue that a participle hangs under, through whatever the parser put between."""
+    token = verb.head
+    for _ in range(2 * _DEEPEST):
+        if token.i < verb.i and token.pos_ == "VERB" and token.tag_ != "VB" and words_for("v", token.lemma_.lower()):
+            inside = token.tag_ in ("VBG", "VBN") and not any(child.dep_ == "aux" for child in token.children)
+            if not inside and token.dep_ not in ("relcl", "ccomp"):
+                return token
+        if token.head is token:
+            return None
+        token = token.head
+    return None
 
 
 def _cue_above(verb: Token) -> Token | None:

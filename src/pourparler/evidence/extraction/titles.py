@@ -69,7 +69,9 @@ def _title_at(words: Words, index: int, table: dict[tuple[str, ...], Title]) -> 
         if known is None:
             continue
         end = index + length
-        if words.pos[end - 1] not in _NOUNS and not words.capital(end - 1):
+        if known.rank == "minister":
+            end = _past_portfolio(words, end)
+        if words.pos[index + length - 1] not in _NOUNS and not words.capital(index + length - 1):
             return None
         if length == 1 and key[0] in words_like("titles", "beside_names") and not _beside_name(words, index, key[0]):
             return None
@@ -119,6 +121,21 @@ def _with_modifiers(words: Words, index: int, title: Title) -> int:
     while start < index and words.key[start] in ("and", "-", "&"):
         start += 1
     return start
+
+
+def _past_portfolio(words: Words, end: int) -> int:
+    """Return the end of "Minister of Foreign Affairs", "Secretary of State for Trade and Industry"."""
+    if end + 1 >= len(words) or words.key[end] not in ("of", "for"):
+        return end
+    portfolios = words_like("titles", "portfolios")
+    at = end + 1 + (words.key[end + 1] == "the")
+    if at >= len(words) or words.key[at] not in portfolios:
+        return end
+    while at < len(words) and (words.key[at] in portfolios or words.key[at] in ("and", "&", ",")):
+        at += 1
+    while words.key[at - 1] in ("and", "&", ","):
+        at -= 1
+    return at
 
 
 def _unknown_portfolio(words: Words, before: int) -> bool:

@@ -9,11 +9,9 @@ from pourparler.evidence.extraction.attribution import Attribution
 from pourparler.evidence.extraction.page import Page
 from pourparler.evidence.extraction.wordlists import word_list
 
+_LINK = "of|the|for|de|von|van|and|[0-9]+"
 _LABEL = re.compile(
-    r"""(?P<label>
-        (?:[A-Z][\w.’'-]*\.?|of|the|for|de|von|van|and|[0-9]+)(?:[ ](?:[A-Z(][\w.,’')/-]*|of|the|for|and|de|von|van|[0-9]+)){0,7}
-    )[ ]?:[ ]+(?=\S)""",
-    re.VERBOSE,
+    rf"(?P<label>(?:[A-Z][\w.’'-]*\.?|{_LINK})(?:[ ](?:[A-Z(][\w.,’')/-]*|{_LINK}))" + r"{0,7})[ ]?:[ ]+(?=\S)"
 )
 _SHORT = re.compile(r"(?P<label>[QA])[.:][ ]+(?=\S)")
 _FEWEST_TURNS = 4

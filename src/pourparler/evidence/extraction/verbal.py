@@ -12,7 +12,14 @@ from pourparler.evidence.extraction.content import clause_range, spans_of
 from pourparler.evidence.extraction.cues import CueWord, words_for
 from pourparler.evidence.extraction.frames import matches_of
 from pourparler.evidence.extraction.page import Page
-from pourparler.evidence.extraction.subjects import agent_of, floating_subject, holder_of, joined, passive_subject_of
+from pourparler.evidence.extraction.subjects import (
+    agent_of,
+    floating_subject,
+    holder_of,
+    joined,
+    passive_subject_of,
+    subject_of,
+)
 from pourparler.evidence.extraction.wordlists import word_list
 
 if TYPE_CHECKING:
@@ -21,6 +28,7 @@ if TYPE_CHECKING:
 _HYPOTHETICAL = word_list("verbal", "hypothetical")
 _IRREALIS_MARKS = frozenset({"if", "unless", "whether", "until"})
 _DOCUMENT_VERBS = word_list("verbal", "document_verbs")
+_SAYING = word_list("verbal", "saying")
 _EMPTY_SUBJECTS = word_list("verbal", "empty_subjects")
 
 
@@ -35,7 +43,7 @@ def verbal(page: Page) -> Iterator[Attribution]:
 
 
 def _is_untagged_verb(token: Token) -> bool:
-    """Tell whether a word the tagger took for something else heads a sentence with subject and object ("back the plan")."""
+    """Tell whether a word tagged as something else heads a sentence with subject and object ("back the plan")."""
     deps = (
         {child.dep_ for child in token.children}
         if token.dep_ == "ROOT" and token.pos_ in ("ADV", "ADJ", "NOUN")
@@ -51,6 +59,9 @@ def _of_verb(page: Page, verb: Token) -> Iterator[Attribution]:
         yield from _passive(page, verb)
         return
     if verb.tag_ == "VBN" and not _has_auxiliary(verb) and verb.dep_ not in ("conj", "ROOT"):
+        return
+    if verb.i == verb.sent.start and verb.tag_ == "VBD" and subject_of(verb) is None:
+        # "Asked whether she would go, ...": a participle that opens a sentence is a passive.
         return
     holder = holder_of(verb)
     floating = floating_subject(verb) if holder is None and verb.dep_ == "ROOT" else None
@@ -123,7 +134,12 @@ def is_plausible(page: Page, verb: Token, holder: Token) -> bool:
         if top.dep_ not in ("conj", "xcomp"):
             break
         top = top.head
+    if page.lemmas[verb.i] == "like" and not any(child.lower_ in ("would", "'d", "’d") for child in verb.children):
+        return False
     sort = agent_class(holder)
+    if sort is None and page.lemmas[verb.i] in _SAYING and holder.pos_ == "NOUN":
+        # Nothing but people (and papers) says, adds or replies: an unknown noun before these verbs is somebody.
+        sort = "person"
     if sort is None or (holder.lower_ in _EMPTY_SUBJECTS and holder.lower_ != "it"):
         return False
     if page.quoted(holder) or holder.lower_ in (
@@ -137,7 +153,9 @@ def is_plausible(page: Page, verb: Token, holder: Token) -> bool:
         "someone",
     ):
         return False
-    if holder.lower_ in ("i", "we", "you", "one") and not page.quoted(verb):
+    if holder.lower_ in ("i", "we", "you") or (
+        holder.lower_ == "one" and not any(c.dep_ == "prep" for c in holder.children)
+    ):
         return False
     return sort != "document" or page.lemmas[verb.i] in _DOCUMENT_VERBS
 
@@ -195,7 +213,7 @@ def _passive(page: Page, verb: Token) -> Iterator[Attribution]:
     if (
         not content
         or word.kind is Kind.ATTITUDE
-        or not word.frames & ({"that", "tell", "yto"} if clause is not None else {"obj"})
+        or not word.frames & ({"that", "tell", "yto"} if clause is not None else {"obj", "objn"})
     ):
         return
     by = next(child for child in verb.children if child.dep_ == "agent" or child.lower_ == "by")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from pourparler.case.parties import Role
 from pourparler.evidence.framing.entries import comments, written
 from pourparler.evidence.framing.material import Material
-from pourparler.evidence.framing.sections import sections
+from pourparler.evidence.framing.sections import sections, title
 from pourparler.evidence.framing.views import open_rows
 from pourparler.evidence.framing.wording import inert, sentence
 from pourparler.evidence.record import Evidence, Standing
@@ -19,22 +18,6 @@ _HEAD = """\
 # below it, sign with by, dated and why, and delete the question. Nothing here leaves the team until you say so
 # with a visibility.
 """
-_TITLES = {
-    "parties": (
-        f"Who has a stake. Roles are {', '.join(Role)}: reporting cannot tell who is a principal, people must."
-    ),
-    "people": "Who speaks, with the offices that reporting gives them. Since when and until when is for people to add.",
-    "bodies": "Where decisions are taken.",
-    "issues": "What must be settled; questions of process are issues too.",
-    "views": (
-        "What each party says on each issue. To judge for each: weight (how much it matters to the party beside the "
-        "other issues) and values (0 to 100 for each option). For each party: no_deal (what it expects without "
-        "agreement)."
-    ),
-    "statements": "Public words. To judge for each: about (whose limit), implies, credibility, audience_cost.",
-    "meetings": "Who meets.",
-    "facts": "Where sources contradict one another.",
-}
 
 
 def draft(evidence: Evidence, *, as_of: str | datetime.date | None = None) -> str:
@@ -73,7 +56,7 @@ def draft(evidence: Evidence, *, as_of: str | datetime.date | None = None) -> st
         "# question: whom do we prepare? prepared_for: (a party id; left out by mediators and researchers)",
     ]
     for section, entries in sections(material).items():
-        lines += ["", *comments(_wrapped(_TITLES[section]), 0)]
+        lines += ["", *title(section)]
         if not entries:
             lines.append(f"# {section}: nothing on file")
             continue
@@ -98,9 +81,3 @@ def open_remarks(material: Material) -> tuple[str, ...]:
 def _newest(evidence: Evidence) -> str | None:
     dates = (source.date for source in evidence.sources.values() if source.standing is Standing.CURRENT)
     return max((date for date in dates if date), default=None)
-
-
-def _wrapped(text: str) -> list[str]:
-    import textwrap
-
-    return textwrap.wrap(text, 110)

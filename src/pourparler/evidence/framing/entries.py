@@ -63,8 +63,8 @@ def scalar(value: str | bool) -> str:
 
     Examples
     --------
-    >>> scalar("Port Calden"), scalar("no"), scalar("2031: a year"), scalar('say "no"')
-    ('Port Calden', '"no"', '"2031: a year"', "'say \\"no\\"'")
+    >>> print(scalar("Port Calden"), scalar("no"), scalar("2031: a year"), scalar('say "no"'))
+    Port Calden "no" "2031: a year" 'say "no"'
     """
     if isinstance(value, bool):
         return "true" if value else "false"

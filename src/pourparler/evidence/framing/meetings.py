@@ -11,6 +11,8 @@ from pourparler.evidence.framing.material import Material, case_id
 from pourparler.evidence.framing.wording import inert, quoted, span_words
 from pourparler.evidence.spelling import slug
 
+_BARE = 2
+_MOST_NAMES = 3
 _STATUSES = ("planned", "scheduled", "under way", "held", "cancelled")
 
 
@@ -42,10 +44,10 @@ def meetings(material: Material, listed: frozenset[str]) -> tuple[Drafted, ...]:
     for source, meeting in material.meetings:
         told = _told(material, source, meeting, listed)
         grouped.setdefault(told.same, []).append(told)
-    taken = Counter(_base(group[0]) for group in grouped.values())
+    taken = Counter(_base(material, group[0]) for group in grouped.values())
     drafted = {}
     for group in grouped.values():
-        base = _base(group[0])
+        base = _base(material, group[0])
         # Meetings of one description are told apart by where they stand in their sources.
         id_ = case_id(f"{base}-{group[0].source}-{group[0].meeting.evidence.start}") if taken[base] > 1 else base
         if not _known(material, group[0], id_):
@@ -53,8 +55,19 @@ def meetings(material: Material, listed: frozenset[str]) -> tuple[Drafted, ...]:
     return tuple(sorted(drafted.values(), key=lambda entry: (str(entry.mapping.get("date", "9999")), entry.key)))
 
 
-def _base(told: _Told) -> str:
-    return case_id(slug(told.meeting.what))[:52].rstrip("-")
+def name_of(material: Material, meeting: Meeting) -> str:
+    """Return what a meeting is called: a bare "talks" with the first of those who take part, as the source has them."""
+    what = inert(meeting.what)
+    if len(what.split()) > _BARE or any(word[:1].isupper() for word in what.split()):
+        return what
+    named = (material.evidence.entities.get(who) for who in meeting.participants)
+    names = [inert(entity.name) for entity in named if entity is not None and entity.type is not EntityType.GROUP]
+    others = " and others" if len(names) > _MOST_NAMES else ""
+    return f"{what} ({', '.join(names[:_MOST_NAMES])}{others})" if names else what
+
+
+def _base(material: Material, told: _Told) -> str:
+    return case_id(slug(name_of(material, told.meeting)))[:52].rstrip("-")
 
 
 def _told(material: Material, source: str, meeting: Meeting, listed: frozenset[str]) -> _Told:
@@ -70,7 +83,7 @@ def _told(material: Material, source: str, meeting: Meeting, listed: frozenset[s
 
 
 def _known(material: Material, told: _Told, id_: str) -> bool:
-    if material.known.meeting(id_, told.meeting.what) is not None:
+    if material.known.meeting(id_, name_of(material, told.meeting)) is not None:
         return True
     return any(
         entry.date is not None
@@ -83,7 +96,7 @@ def _known(material: Material, told: _Told, id_: str) -> bool:
 def _entry(material: Material, group: list[_Told], id_: str) -> Drafted:
     newest = group[-1]
     meeting = newest.meeting
-    mapping: dict[str, object] = {"id": id_, "name": inert(meeting.what)}
+    mapping: dict[str, object] = {"id": id_, "name": name_of(material, meeting)}
     if meeting.date is not None and len(meeting.date) == len("2031-11-12"):
         mapping["date"] = meeting.date
     said = span_words(material.evidence, newest.source, meeting.when_expr)

@@ -13,7 +13,7 @@ from pourparler.core.result import Question
 from pourparler.evidence.framing.entries import Drafted, written
 from pourparler.evidence.framing.material import Material
 from pourparler.evidence.framing.revisions import revisions
-from pourparler.evidence.framing.sections import sections
+from pourparler.evidence.framing.sections import sections, title
 from pourparler.evidence.record import Evidence
 
 _CONTEXT = 3
@@ -101,28 +101,46 @@ def _extended(text: str, entries: Sequence[Drafted], file: str) -> str:
     The first is added by the writer of case files, which knows where and how deep; the others take its place and depth.
     A list typed in one line stays in one line and takes no questions.
     """
-    first = append_entry(text, entries[0].section, entries[0].mapping, file)
-    lines = first.splitlines(keepends=True)
-    begin, end = _added(text.splitlines(keepends=True), lines)
+    section = entries[0].section
+    grown = append_entry(text, section, entries[0].mapping, file)
+    lines = _lines(grown)
+    begin, end = _added(_lines(text), lines)
     dash = next((at for at in range(begin, end) if lines[at].lstrip().startswith("- ")), None)
     if dash is None:
         for entry in entries[1:]:
-            first = append_entry(first, entry.section, entry.mapping, file)
-        return first
-    indent = len(lines[dash]) - len(lines[dash].lstrip())
-    ending = "\r\n" if lines[dash].endswith("\r\n") else "\n"
-    block = [line + ending for entry in entries for line in written(entry, indent)]
-    return "".join([*lines[:dash], *block, *lines[end:]])
+            grown = append_entry(grown, section, entry.mapping, file)
+        return grown
+    ending = "\r\n" if "\r\n" in grown else "\n"
+    head = lines[begin:dash]
+    if head and begin > 0 and head[0].startswith(f"{section}:"):
+        head = [ending, *(line + ending for line in title(section)), *head]
+    block = [line + ending for entry in entries for line in written(entry, _indent(lines[dash]))]
+    after = end
+    # Comments that stand deeper belong to the entry above them and stay with it.
+    while (
+        after < len(lines) and lines[after].lstrip().startswith("#") and _indent(lines[after]) > _indent(lines[begin])
+    ):
+        after += 1
+    return "".join([*lines[:begin], *lines[end:after], *head, *block, *lines[after:]])
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines, each with an end."""
+    lines = text.splitlines(keepends=True)
+    return [*lines[:-1], lines[-1] if lines[-1].endswith("\n") else f"{lines[-1]}\n"] if lines else []
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _added(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
     """Return which lines of the new text are not in the old one: from the first to behind the last."""
-    whole = [line if line.endswith("\n") else f"{line}\n" for line in old]
     begin = 0
-    while begin < min(len(whole), len(new)) and whole[begin] == new[begin]:
+    while begin < min(len(old), len(new)) and old[begin] == new[begin]:
         begin += 1
     after = 0
-    while after < min(len(whole), len(new)) - begin and whole[-1 - after] == new[-1 - after]:
+    while after < min(len(old), len(new)) - begin and old[-1 - after] == new[-1 - after]:
         after += 1
     return begin, len(new) - after
 

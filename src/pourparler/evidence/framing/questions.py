@@ -11,6 +11,7 @@ from pourparler.case.questions import questions as gaps
 from pourparler.core.result import Question
 from pourparler.evidence.framing.asking import whom_to_ask
 from pourparler.evidence.framing.material import Material
+from pourparler.evidence.framing.meetings import name_of
 from pourparler.evidence.framing.revisions import revisions
 from pourparler.evidence.record import Evidence
 
@@ -140,7 +141,7 @@ def _meetings(material: Material) -> Iterator[Question]:
             yield Question(
                 f"On which day is {_named(meeting.label)}?", path=f"meetings.{meeting.id}.date", matters="the calendar"
             )
-        told = [held for _, held in material.meetings if material.known.meeting(held.what) == meeting.id]
+        told = [held for _, held in material.meetings if material.known.meeting(name_of(material, held)) == meeting.id]
         for unnamed in sorted({who for held in told for who in held.participants if who in groups}):
             yield Question(
                 f"Who is in the room at {_named(meeting.label)}? The source says {_named(groups[unnamed].name)}.",
@@ -212,6 +213,6 @@ def _named(label: str) -> str:
 
 
 def _may_decide(party: Party) -> bool:
-    """Whether its numbers may be needed though it is no principal: those of principals are asked with the case's gaps."""
+    """Whether its numbers may be needed though it is no principal; a principal's are among the gaps of the case."""
     ratifies = Role.RATIFIER in party.roles and Role.PRINCIPAL not in party.roles
     return party.acts_for is None and (not party.roles or ratifies)

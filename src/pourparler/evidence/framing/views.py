@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from pourparler.core.grades import Confidence
-from pourparler.evidence.claim import Claim
+from pourparler.evidence.claim import Claim, Kind
 from pourparler.evidence.framing.entries import Drafted
 from pourparler.evidence.framing.material import Material, Told
-from pourparler.evidence.framing.wording import quoted, sentence, span_words
+from pourparler.evidence.framing.naming import sentence_at
+from pourparler.evidence.framing.wording import inert, quoted, sentence, span_words
 from pourparler.evidence.stances import Stance, Standing, stance_of, standing
 
 _MOST_SENTENCES = 3
@@ -139,6 +140,10 @@ def _remarks(material: Material, combined: Standing, current: Sequence[Told], to
         words = span_words(material.evidence, one.claim.source, one.claim.condition)
         if words is not None and len(current) > 1:
             remarks.append(f"condition: {quoted(words)} ({one.claim.id})")
+        if one.claim.kind is Kind.ATTITUDE and not material.source(one.claim).off_record:
+            # A stance that only the writer reports is read in its sentence, which may say since when and how long.
+            text, place = material.evidence.texts[one.claim.source], one.claim.content[0]
+            remarks.append(f"read: {quoted(inert(sentence_at(text, place.start, place.end)))} ({one.claim.source})")
     rest = [one.claim.id for one in told if one not in current]
     if len(current) > _MOST_SENTENCES:
         remarks.append(f"also: {', '.join(one.claim.id for one in current[_MOST_SENTENCES:])}")
@@ -148,4 +153,4 @@ def _remarks(material: Material, combined: Standing, current: Sequence[Told], to
         remarks.append(f"also on this: {', '.join(rest)}")
     if combined.stance is Stance.REMARKS:
         remarks.append("question: it only remarks on this; does it support, oppose, demand or offer?")
-    return tuple(remarks)
+    return tuple(dict.fromkeys(remarks))

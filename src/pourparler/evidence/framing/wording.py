@@ -91,7 +91,10 @@ def marked(claim: Claim, words: str) -> str:
 
 
 def sentence(evidence: Evidence, claim: Claim, speaker: str | None) -> str:
-    """Return one neutral sentence: who (when it is not the party itself), the act, the words, the day.
+    """Return one neutral sentence: who (when it is not the party itself), the act, the source's words, the day.
+
+    Reported words come with the source's own cue ("denied that ...", "aspires to ..."): without it they can say the
+    opposite of what was said.
 
     Parameters
     ----------
@@ -100,7 +103,7 @@ def sentence(evidence: Evidence, claim: Claim, speaker: str | None) -> str:
     speaker : str or None
         The person or office that spoke; ``None`` leaves the subject to the heading.
     """
-    words = quotation(evidence, claim)
+    words = _in_context(evidence, claim)
     head = f"{inert(speaker)} {verb(claim)}" if speaker else verb(claim)
     body = f"{head} (off the record, not quoted)" if words is None else f"{head}{manner(claim)}: {words}"
     day = f" ({claim.date})" if claim.date else ""
@@ -108,9 +111,26 @@ def sentence(evidence: Evidence, claim: Claim, speaker: str | None) -> str:
     return full[:1].upper() + full[1:] + ("" if full[-1] in '.!?”"»' else ".")
 
 
+def _in_context(evidence: Evidence, claim: Claim) -> str | None:
+    """Return the words with the cue before them; words in quotation marks speak for themselves."""
+    words = quotation(evidence, claim)
+    if words is None or claim.cue is None or claim.quote_type is QuoteType.DIRECT:
+        return words
+    cue, first = claim.cue.span, claim.content[0]
+    if cue.end > first.start:
+        return words
+    if evidence.texts[claim.source][cue.end : first.start].strip():
+        return f"{inert(evidence.quote(claim.source, cue))} […] {words}"
+    rest = [_trimmed(evidence.quote(claim.source, span)) for span in claim.content[1:]]
+    return " […] ".join([_cut(inert(evidence.quote(claim.source, Span(cue.start, first.end)))), *rest])
+
+
 def _trimmed(words: str) -> str:
-    line = _COMPLEMENTISER.sub("", inert(words)).rstrip(",;:")
-    line = re.sub(r",([”\"»])$", r"\1", line)
+    return _cut(_COMPLEMENTISER.sub("", inert(words)))
+
+
+def _cut(line: str) -> str:
+    line = re.sub(r",([”\"»])$", r"\1", line.rstrip(",;:"))
     if len(line) <= _LONGEST_QUOTATION:
         return line
     return line[:_LONGEST_QUOTATION].rsplit(" ", 1)[0] + " […]"

@@ -1,0 +1,59 @@
+"""Meetings: who, where, when, and what is no meeting."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from pourparler.evidence.claim import Meeting
+from pourparler.evidence.extraction.cast import cast_of
+from pourparler.evidence.extraction.meetings import meetings
+from pourparler.evidence.extraction.pipeline import parsed
+
+DAY = date(2026, 2, 4)  # a Wednesday
+
+
+def found(text: str) -> tuple[Meeting, ...]:
+    """Return the meetings of a text written on ``DAY``."""
+    doc = parsed(text)
+    return meetings(doc, cast_of(doc), DAY)
+
+
+def test_a_summit_has_place_day_and_status() -> None:
+    text = "Norland prime minister Anna Berg is scheduled to take part in a Lakes summit in Oderhaven on Thursday."
+    (summit,) = found(text)
+    assert (summit.where, summit.date, summit.status) == ("Oderhaven", "2026-02-05", "scheduled")
+    assert "anna-berg" in summit.participants
+    assert summit.when_expr is not None
+    assert summit.when_expr.of(text) == "Thursday"
+    assert "summit" in summit.evidence.of(text)
+
+
+def test_delegations_from_both_countries_are_the_two_countries() -> None:
+    text = "Talvora’s president and Kelmar’s president agreed. Delegations from both countries are due to meet in Geneva on Feb 9."
+    (meeting,) = found(text)
+    assert set(meeting.participants) == {"talvora", "kelmar"}
+    assert (meeting.where, meeting.date, meeting.status) == ("Geneva", "2026-02-09", "scheduled")
+
+
+def test_a_meeting_told_twice_is_one() -> None:
+    text = (
+        "Anna Berg met Ivo Rask in Oderhaven on Tuesday. The meeting in Oderhaven between Anna Berg and Ivo Rask lasted "
+        "an hour."
+    )
+    assert len({meeting.where for meeting in found(text)}) == 1
+
+
+NONE = {
+    "hypothetical": "Any future meeting could help, said Anna Berg.",
+    "target": "Norland will meet the emissions target on Friday.",
+    "endorsement": "Anna Berg received the endorsement of the Harbour Workers’ Union.",
+    "general": "Peace talks are never easy.",
+    "doubt": "Anna Berg might meet Ivo Rask.",
+}
+
+
+@pytest.mark.parametrize("text", NONE.values(), ids=NONE.keys())
+def test_what_is_no_meeting_is_not_listed(text: str) -> None:
+    assert found(text) == ()
