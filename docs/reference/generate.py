@@ -44,9 +44,9 @@ def _command(command: Any, name: str, depth: int) -> list[str]:
 
 def pages() -> dict[str, str]:
     """Return every generated page by file name."""
-    from pourparler.case.reference import case_reference
+    from pourparler.case.reference import case_format_reference
 
-    return {"commands.md": command_pages(), "case-format.md": case_reference()}
+    return {"commands.md": command_pages(), "case-format.md": case_format_reference()}
 
 
 def main() -> int:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import datetime
+import json
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
 
+from pourparler.case.check import check
+from pourparler.case.digest import digest as case_digest
 from pourparler.case.load import load_case, load_text
+from pourparler.case.model import Case
 from pourparler.case.paths import judgements, walk
 from pourparler.case.ranges import parse_range
+from pourparler.case.reference import entry_models
+from pourparler.case.tree import parse_tree
 from pourparler.core.errors import PourparlerError, Problem
 from tests.case.sample import STRAIT
 
@@ -271,6 +281,57 @@ def test_values_are_read_as_meant() -> None:
     assert case.views[0].stances[1].unless is not None
     assert case.views[0].stances[1].unless.option == "ceasefire.full"
     assert len(list(judgements(case))) == 11
+
+
+MODELS: list[type[BaseModel]] = [Case, *entry_models()]
+KEYS = sorted({field.alias or name for model in MODELS for name, field in model.model_fields.items()})
+WORDS = st.sampled_from(
+    ["a", "b", "a.b", "b.a", "20..35", "principal", "supports", "consensus", "2026-09-30", "", "A b"]
+)
+LEAVES = st.one_of(WORDS, st.integers(-5, 120), st.booleans(), st.none(), st.floats(allow_nan=False, width=16))
+TREES = st.recursive(
+    LEAVES,
+    lambda inside: st.one_of(
+        st.lists(inside, max_size=3),
+        st.dictionaries(st.sampled_from([*KEYS, "value", "by", "because", "a", "0"]), inside, max_size=5),
+    ),
+    max_leaves=25,
+)
+
+
+@given(st.dictionaries(st.sampled_from(sorted(Case.model_fields)), TREES, min_size=1, max_size=6))
+def test_any_file_is_read_or_refused_in_order(tree: dict[str, object]) -> None:
+    try:
+        loaded = load_text(json.dumps(tree))
+    except PourparlerError as error:
+        assert all(problem.place is not None for problem in error.problems)
+        assert all(str(problem).isprintable() for problem in error.problems)
+    else:
+        assert check(loaded).ok
+        assert case_digest(loaded.case)
+
+
+@given(st.integers(0, 10_000), TREES)
+def test_any_part_of_a_good_file_may_be_anything(place: int, put: object) -> None:
+    tree = json.loads(json.dumps(parse_tree(STRAIT, ""), default=str))
+    holders = [
+        (holder, key)
+        for holder in _holders(tree)
+        for key in (holder if isinstance(holder, dict) else range(len(holder)))
+    ]
+    holder, key = holders[place % len(holders)]
+    holder[key] = put
+    try:
+        loaded = load_text(json.dumps(tree))
+    except PourparlerError as error:
+        assert all(problem.place is not None for problem in error.problems)
+    else:
+        assert check(loaded).ok
+
+
+def _holders(node: Any) -> list[Any]:
+    inside = list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else []
+    return ([node] if inside else []) + [holder for item in inside for holder in _holders(item)]
 
 
 def test_three_thousand_lines_load_fast() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pourparler.case.check import check
@@ -183,6 +183,7 @@ def test_one_secret_changes_nothing(secret: Callable[[Plain], None], reader: str
     assert seen(case, reader) == seen(BASE, reader)
 
 
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(SECRETS), unique=True, min_size=2), st.sampled_from(["public", "shared", "a", "b"]))
 def test_any_secrets_together_change_nothing(secrets: list[Callable[[Plain], None]], reader: str) -> None:
     case = copy.deepcopy(BASE)

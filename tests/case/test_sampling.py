@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pourparler.case.load import load_text
@@ -63,6 +63,7 @@ EDITED = [
 ]
 
 
+@settings(max_examples=30)
 @given(st.sampled_from(EDITED), st.integers(0, 40), st.integers(1, 40))
 def test_editing_one_value_never_moves_the_draws_of_another(path: str, low: int, width: int) -> None:
     before = draws_of(SAMPLE, seed=7, draws=50).as_typed

@@ -6,13 +6,12 @@ import datetime
 import difflib
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pourparler.case.load import load_text
 from pourparler.case.ranges import Range, parse_range
 from pourparler.case.save import append_entry, set_value
-from pourparler.case.tree import parse_tree
 from pourparler.core.errors import PourparlerError
 from tests.case.sample import STRAIT
 
@@ -175,27 +174,32 @@ def test_line_ends_and_a_missing_last_one_are_kept() -> None:
     assert append_entry(text, "parties", {"id": "c"}) == text + "\r\n  - id: c\r\n"
 
 
-@given(
-    st.text(max_size=40),
-    st.sampled_from(["title", "parties.varania.name", "parties.ostmark.name", "views.norland.membership.position"]),
-)
+SMALL = """\
+title: The strait   # shown
+parties:
+  - {id: ostmark, name: Ostmark, also: Eastmark}
+  - id: varania
+    name: "Varania"
+    no_deal: 20..35  # ours
+"""
+TEXT_PATHS = st.sampled_from(["title", "parties.varania.name", "parties.ostmark.name", "question"])
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30), TEXT_PATHS)
 def test_any_text_is_written_so_that_it_reads_back(new: str, path: str) -> None:
-    assume(all(not 0xD800 <= ord(character) <= 0xDFFF for character in new))
-    after = set_value(STRAIT, path, new)
-    again = set_value(after, path, new)
-    assert again == after
-    assert len(after.splitlines()) >= len(STRAIT.splitlines())
-    tree, before = parse_tree(after, ""), parse_tree(STRAIT, "")
-    assert {key: value for key, value in tree.items() if key not in ("title", "parties", "views")} == {
-        key: value for key, value in before.items() if key not in ("title", "parties", "views")
-    }
+    after = set_value(SMALL, path, new)
+    case = load_text(after).case
+    ostmark, varania = case.parties
+    read = {"title": case.title, "parties.varania.name": varania.name, "parties.ostmark.name": ostmark.name}
+    assert read.get(path, case.question) == new
+    assert len(changes(SMALL, after)) in (0, 1, 2)
 
 
 @given(st.floats(0, 100), st.floats(0, 100))
 def test_any_number_is_written_so_that_it_reads_back(first: float, second: float) -> None:
     new = parse_range(f"{min(first, second)!r}..{max(first, second)!r}")
-    after = set_value(STRAIT, "parties.norland.no_deal", new)
-    no_deal = load_text(after).case.parties[0].no_deal
+    after = set_value(SMALL, "parties.varania.no_deal", new)
+    no_deal = load_text(after).case.parties[1].no_deal
     assert no_deal is not None and no_deal.value is not None
     assert no_deal.value.value == new
-    assert len(changes(STRAIT, after)) in (0, 2)
+    assert len(changes(SMALL, after)) in (0, 2)

@@ -6,12 +6,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pourparler.case.judgement import Judgement
 from pourparler.case.load import LoadedCase, load_text, read_text
 from pourparler.case.model import Case
 from pourparler.case.notices import notices
-from pourparler.case.paths import judgements
+from pourparler.case.paths import walk
 from pourparler.case.questions import questions
 from pourparler.case.references import references
+from pourparler.case.views import OptionStance
 from pourparler.core.errors import PourparlerError, Problem
 from pourparler.core.result import Question
 
@@ -31,7 +33,7 @@ class CheckReport:
     cited : tuple of (claim id, path)
         What rests on which claim, to be verified against the evidence.
     judged, unsigned : int
-        How many judgements there are, and how many of them nobody signed.
+        How many judgements there are, stances included, and how many of them nobody signed.
     """
 
     errors: tuple[Problem, ...] = ()
@@ -72,7 +74,7 @@ def check(loaded: LoadedCase) -> CheckReport:
     >>> report.ok, report.judged, report.unsigned, report.cited
     (True, 1, 0, (('s1-ab', 'parties.norland.no_deal.value'),))
     """
-    signed = [judgement.signed for _, judgement in judgements(loaded.case)]
+    signed = [found.value.signed for found in walk(loaded.case) if isinstance(found.value, Judgement | OptionStance)]
     return CheckReport(
         (),
         tuple(notices(loaded)),

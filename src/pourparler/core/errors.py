@@ -40,7 +40,7 @@ class Problem:
     Parameters
     ----------
     code : str
-        A stable code of ``docs/reference/errors.md``, such as ``C104``.
+        A stable code of ``docs/reference/errors.md``, such as ``C113``.
     where : str
         The entry in the user's own terms, such as ``parties.applicant.roles`` (may be empty).
     found, allowed, todo : str
@@ -51,8 +51,8 @@ class Problem:
     Examples
     --------
     >>> place = Place("case.yaml", 3, 9)
-    >>> print(Problem("C104", "parties.1.roles", "'chief'", "principal, backer", "choose one", place))
-    case.yaml:3:9: parties.1.roles: found 'chief'; allowed: principal, backer; choose one [C104]
+    >>> print(Problem("C113", "parties.1.roles", "'chief'", "principal, backer", "choose one", place))
+    case.yaml:3:9: parties.1.roles: found 'chief'; allowed: principal, backer; choose one [C113]
     """
 
     code: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -41,7 +42,7 @@ AT_ODDS = {
     ),
 }
 AT_PEACE = {
-    "offers": "Oyarra proposed a total catch of 18,000 tonnes. Isle Corran could not accept a total catch below 24,000 tonnes.",
+    "offers": "Oyarra proposed a catch of 18,000 tonnes. Isle Corran could not accept a catch below 24,000 tonnes.",
     "years": "The ministry counted 300 strikes in 2023. The ministry counted 410 strikes in 2024.",
     "things": "The union represents 2,400 deckhands. The company runs 12 ships and employs 90 engineers.",
     "clock": "08:05 Grenlock opens the talks. 08:31 Grenlock opens the market.",
@@ -59,15 +60,12 @@ def test_differences_that_are_no_contradictions_are_left_alone(text: str) -> Non
     assert kinds(text) == []
 
 
-def claim(source: str, speaker: str, act: Act, text: str, issue: str = "membership", **fields: object) -> Claim:
-    """Return a claim that takes in the whole text."""
-    plain = Claim(
+def claim(source: str, speaker: str, act: Act, text: str) -> Claim:
+    """Return a claim on membership that takes in the whole text."""
+    return Claim(
         f"{source}.{speaker}", source, Kind.SPEECH, Speaker(speaker, None), None, (Span(0, len(text)),),
-        QuoteType.INDIRECT, act, issue=issue,
+        QuoteType.INDIRECT, act, issue="membership",
     )  # fmt: skip
-    from dataclasses import replace
-
-    return replace(plain, **fields)  # type: ignore[arg-type]
 
 
 NORLAND = Entity("norland", EntityType.COUNTRY, "Norland", party="norland")
@@ -99,12 +97,13 @@ def test_two_voices_of_one_party_on_one_day_are_a_tension() -> None:
 
 @pytest.mark.parametrize(
     "change",
-    [{"issue": "ceasefire"}, {"negated": True}, {"condition": Span(0, 3)}, {"speaker": Speaker("other", None)}],
-    ids=["another issue", "denied", "conditional", "another party"],
+    [{"issue": "ceasefire"}, {"negated": True}, {"condition": Span(0, 3)}, {"act": Act.ASSESS}],
+    ids=["another issue", "denied", "conditional", "no stance"],
 )
 def test_what_does_not_oppose_is_not_reported(change: dict[str, object]) -> None:
     one = reading("a", claim("a", "berg", Act.SUPPORT, FIRST))
-    other = reading("b", claim("b", "berg", Act.OPPOSE, SECOND, **change))
+    changed = replace(claim("b", "berg", Act.OPPOSE, SECOND), **change)  # type: ignore[arg-type]
+    other = reading("b", changed)
     assert between([(one, FIRST, date(2030, 1, 1)), (other, SECOND, date(2030, 2, 1))]) == ()
 
 

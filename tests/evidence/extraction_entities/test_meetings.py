@@ -31,7 +31,10 @@ def test_a_summit_has_place_day_and_status() -> None:
 
 
 def test_delegations_from_both_countries_are_the_two_countries() -> None:
-    text = "Talvora’s president and Kelmar’s president agreed. Delegations from both countries are due to meet in Geneva on Feb 9."
+    text = (
+        "Talvora’s president and Kelmar’s president agreed. Delegations from both countries are due to meet in Geneva "
+        "on Feb 9."
+    )
     (meeting,) = found(text)
     assert set(meeting.participants) == {"talvora", "kelmar"}
     assert (meeting.where, meeting.date, meeting.status) == ("Geneva", "2026-02-09", "scheduled")
@@ -39,8 +42,8 @@ def test_delegations_from_both_countries_are_the_two_countries() -> None:
 
 def test_a_meeting_told_twice_is_one() -> None:
     text = (
-        "Anna Berg met Ivo Rask in Oderhaven on Tuesday. The meeting in Oderhaven between Anna Berg and Ivo Rask lasted "
-        "an hour."
+        "Anna Berg met Ivo Rask in Oderhaven on Tuesday. The meeting in Oderhaven between Anna Berg and Ivo Rask "
+        "lasted an hour."
     )
     assert len({meeting.where for meeting in found(text)}) == 1
 

@@ -25,9 +25,9 @@ IMPLIED = (
     "Earlier at Alliance headquarters, Brandt said the terms were for the parties at the table."
 )
 APART = {
-    "head-of-a-body": "Norland Prime Minister Tomas Brandt spoke. Tomas Brandt, secretary-general of the Lakes Alliance, agreed.",
+    "head-of-a-body": "Norland Prime Minister Tomas Brandt spoke. Brandt, secretary-general of the Lakes League, sat.",
     "two-states": "Norland Foreign Minister Tomas Brandt spoke. Tomas Brandt, Varania’s foreign minister, left.",
-    "foundation": "Norland’s Prime Minister, Tomas Brandt, came. Tomas Brandt, president of the Concord Foundation, spoke.",
+    "foundation": "Norland’s Prime Minister, Tomas Brandt, came. Brandt, president of the Concord Foundation, spoke.",
 }
 TOGETHER = {
     "negotiator": "The Green Union’s chief negotiator, acting environment minister Hanneke Nakashima, was calm.",
@@ -37,7 +37,7 @@ TOGETHER = {
     "party": "Norland Prime Minister Tomas Brandt spoke. Brandt, leader of the Harbour Party, will run again.",
     "namesakes": "Norland Prime Minister Tomas Brandt met Olga Brandt, secretary-general of the Lakes Alliance.",
     "list": "Norland Prime Minister Tomas Brandt, the Alliance secretary-general and the Varanian president met.",
-    "visit": "Norland Prime Minister Tomas Brandt visited Alliance headquarters and met the Alliance secretary-general.",
+    "visit": "Norland Prime Minister Tomas Brandt went to Alliance headquarters and met the secretary-general.",
 }
 
 

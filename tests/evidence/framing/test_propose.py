@@ -125,6 +125,48 @@ def test_new_reporting_adds_only_what_is_new() -> None:
     assert removed(proposal) == []
 
 
+def test_questions_stay_beneath_their_own_entry() -> None:
+    fewer = replace(evidence(), claims=evidence().claims[2:])
+    lines = proposed(draft(fewer)).text.splitlines()
+    for name in ("Sethonia", "Karvonia", "Astrelia"):
+        heading = lines.index(f"    name: {name}")
+        following = next(at for at in range(heading, len(lines)) if lines[at].startswith("  - id:"))
+        assert f"    # question: which roles has {name}?" in lines[heading:following]
+
+
+def test_a_list_begun_by_a_proposal_says_what_it_is_for() -> None:
+    assert "\n\n# Who meets.\nmeetings:\n" in proposed(KEPT).text
+
+
+def test_lists_in_one_line_stay_in_one_line() -> None:
+    text = "parties: [{id: karvonia}]\nissues: []\n"
+    proposal = proposed(text)
+    assert proposal.text.startswith("parties: [{id: karvonia}, {id: alliance")
+    assert "\nissues:\n  - id: guarantees\n" in proposal.text
+    again = proposed(proposal.text)
+    assert (again.additions, again.diff) == ((), "")
+
+
+def test_line_ends_are_those_of_the_file() -> None:
+    text = KEPT.replace("\n", "\r\n")
+    proposal = proposed(text)
+    assert proposal.text.count("\n") == proposal.text.count("\r\n")
+    assert removed(proposal) == []
+
+
+def test_a_view_with_numbers_only_gets_the_stance_and_keeps_the_numbers() -> None:
+    typed = KEPT[KEPT.index("    position:") : KEPT.index("people:")]
+    text = KEPT.replace(typed, "    weight: 20..35   # ours\n")
+    proposal = proposed(text)
+    assert [addition.mapping["stance"] for addition in proposal.additions if addition.path.endswith(".stances")] == [
+        "opposes"
+    ]
+    assert removed(proposal) == [] and "    weight: 20..35   # ours\n" in proposal.text
+    view = load_text(proposal.text).case.view("dorn", "accession")
+    assert view is not None and view.stances[0].because and view.weight is not None
+    assert proposed(proposal.text).additions == ()
+
+
 ENTRIES = [entry for section in sections(Material(evidence())).values() for entry in section]
 LAYOUTS = st.sampled_from(["", "# kept by AB\n", "\n\n", "title: Our case   # working title\n"])
 

@@ -10,6 +10,7 @@ from pourparler.evidence.extraction.gazetteer import Entry, gazetteer, words_lik
 from pourparler.evidence.extraction.holders import Holding
 from pourparler.evidence.extraction.people import gender_of_name
 from pourparler.evidence.extraction.phrases import Phrase
+from pourparler.evidence.extraction.spellings import is_demonym_of
 from pourparler.evidence.spelling import slug
 
 if TYPE_CHECKING:
@@ -145,12 +146,21 @@ class Bearings:
         subjects = [id_ for phrase, id_ in before if words.dep[phrase.end - 1] in _SUBJECT]
         return subjects[0] if subjects else (before[-1][1] if before else None)
 
+    def _home_of(self, key: str) -> str | None:
+        """Return the land that "Varanian" is made from, if the document names it."""
+        homes = (
+            other for other in self._casting.keys if is_demonym_of(key, other) and self._casting.kinds.is_land(other)
+        )
+        return next(homes, None)
+
     def _lands(self) -> Iterator[tuple[Phrase, str]]:
         """Yield the names that are lands beyond doubt, in order, with their ids."""
         casting = self._casting
         for phrase, key in zip(casting.phrases, casting.keys, strict=True):
             if phrase.entry is not None and phrase.entry.kind in ("territory", "demonym"):
                 yield phrase, phrase.entry.id
+            elif phrase.entry is None and (home := self._home_of(key)) is not None:
+                yield phrase, slug(home)
             elif phrase.entry is None and casting.kinds.is_land(key) and casting.kinds.of(key) is EntityType.COUNTRY:
                 yield phrase, casting.names.lookup(key) or slug(casting.short.get(key, key))
 

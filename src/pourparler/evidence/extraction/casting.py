@@ -148,9 +148,7 @@ class Casting:
         keys = dict.fromkeys(self.keys[number] for number in unknown)
         others = [key for key in keys if self._kind(key) is not PERSON or self._maybe_firm(key)]
         written = {self.keys[number]: self._written(number) for number in unknown}
-        lands = frozenset(
-            key for key in others if self.kinds.is_land(key) or self.kinds.named_as_place(key) > 1
-        )
+        lands = frozenset(key for key in others if self.kinds.is_land(key) or self.kinds.named_as_place(key) > 1)
         articled = frozenset(
             self.keys[number] for number in unknown
             if self.phrases[number].start > 0 and self.words.key[self.phrases[number].start - 1] == "the"
@@ -252,7 +250,8 @@ class Casting:
             if phrase.entry is not None or id_ is None or len(phrase) != 1 or self.drafts[id_].type is PERSON:
                 continue
             key = self.keys[number]
-            home = next((land for land in lands if land.id != id_ and _people_of(key, land)), None)
+            present = (land for land in lands if land.id in self.drafts and land.id != id_)
+            home = next((land for land in present if _people_of(key, land)), None)
             if home is None or is_demonym_of(home.name, self.keys[number]):
                 continue
             self._move(number, id_, home)
@@ -272,6 +271,7 @@ class Casting:
         ]
         if not any(held.entity == old for held in self.mentions):
             self.drafts.pop(old, None)
+            self.of_phrase = {n: home.id if held == old else held for n, held in self.of_phrase.items()}
 
     def _attach_titles_to_mentions(self) -> None:
         """Let "Dutch Prime Minister Mark Rutte" be one mention."""

@@ -32,8 +32,10 @@ class CueWord:
     frames : frozenset of str
         ``q`` brings a quotation; ``that`` a clause; ``wh`` a question; ``to`` an infinitive; ``yto`` somebody and an
         infinitive; ``tell`` somebody and a clause; ``ing`` a gerund; ``obj`` a noun phrase; ``objn`` a noun phrase
-        about words or stances; ``objp`` one about policy; ``objat`` a noun phrase and "at"; ``yas`` somebody or something called something;
-        ``accuse`` somebody of something; ``idiom`` whatever follows the whole phrase; ``p:X`` a phrase with preposition X; ``pto:X`` the same and an infinitive.
+        about words or stances; ``objp`` one about policy; ``objat`` a noun phrase and "at"; ``yas`` something called
+        something; ``yto2`` something laid to something; ``ywith`` somebody with something; ``accuse`` somebody of
+        something; ``idiom`` whatever follows the whole phrase; ``p:X`` a phrase with preposition X; ``pto:X`` the same
+        and an infinitive.
     """
 
     lemma: str

@@ -32,7 +32,7 @@ _FORWARD = re.compile(r"^(?:by|until|till|before|no later than|not later than|ne
 _BACKWARD = re.compile(r"^(?:since|last|past|after)\b")
 _LEAD = re.compile(
     r"^(?:(?:on|in|at|by|until|till|since|from|during|before|after|around|about|for|over|no later than|not later than|"
-    r"later|earlier|early|late) (?=on |in |at |by |the |this |last |next |coming |[a-z]+day|\d|q\d|" + MONTH + r"))+"
+    rf"later|earlier) (?=on |in |at |by |the |this |last |next |coming |[a-z]+day|\d|q\d|{PART}|{MONTH}))+"
 )
 _CLOCK = re.compile(
     r"(?:\b(?:at )?(?:\d{1,2}(?:[:.]\d{2})?\s*(?:a\.?m\.?|p\.?m\.?|hrs|gmt|utc|cet)|noon|midnight|\d{1,2}:\d{2})"

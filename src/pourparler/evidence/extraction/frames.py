@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _QUESTION = word_list("frames", "question")
 _THAT_REACH = 7
+_FIGURES = frozenset({"CARDINAL", "PERCENT", "MONEY", "QUANTITY"})
+_ROUGHLY = frozenset({"about", "around", "less", "more", "half"})
 _PARTICLES = frozenset({"prt", "prep", "advmod", "acomp", "oprd", "ccomp", "dobj"})
 _STANCE_NOUNS = word_list("frames", "stance_nouns")
 _POLICY_NOUNS = word_list("frames", "policy_nouns")
@@ -169,11 +171,8 @@ def _misattached_that(page: Page, verb: Token) -> Token | None:
         token = page.doc[place]
         if token.lower_ == "that" and token.dep_ == "mark":
             following = page.doc[place + 1] if place + 1 < len(page.doc) else token
-            return (
-                token.head
-                if token.head.i > place and not following.is_punct or page.quotation_of[place + 1] >= 0
-                else None
-            )
+            goes_on = not following.is_punct or page.quotation_of[following.i] >= 0
+            return token.head if token.head.i > place and goes_on else None
         if token.is_punct or token.is_space or token.pos_ in ("VERB", "AUX") or token.dep_ in ("dobj", "attr"):
             return None
     return None
@@ -309,16 +308,13 @@ def _objat(page: Page, verb: Token, word: CueWord) -> Found:
     if found is None:
         return None
     for child in [*verb.children, *found.subtree]:
-        if child.lower_ == "at" and child.dep_ == "prep" and child.i > found.i:
-            if any(
-                token.like_num or token.ent_type_ in ("CARDINAL", "PERCENT", "MONEY", "QUANTITY")
-                for token in child.subtree
-            ) or (
-                child.i + 1 < len(page.doc)
-                and page.doc[child.i + 1].lower_ in ("no", "about", "around", "less", "more", "well")
-            ):
-                return [(found.left_edge.i, max(child.right_edge.i, found.right_edge.i) + 1)], None
+        if child.lower_ == "at" and child.dep_ == "prep" and child.i > found.i and _is_figure(child):
+            return [(found.left_edge.i, max(child.right_edge.i, found.right_edge.i) + 1)], None
     return None
+
+
+def _is_figure(at: Token) -> bool:
+    return any(token.like_num or token.ent_type_ in _FIGURES or token.lower_ in _ROUGHLY for token in at.subtree)
 
 
 def _yas(page: Page, verb: Token, word: CueWord) -> Found:

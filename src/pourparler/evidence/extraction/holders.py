@@ -77,6 +77,8 @@ class Holders:
         end = use.end
         person = self._phrase_from.get(end) if self._same(use.start, end) else None
         attached = person is not None and self._person_like(person, use)
+        if attached and person is not None and organisation is None and not use.honorific:
+            organisation = self._after_name(self._phrases[person].end)
         if not attached:
             person = None
             right, end = self._on_the_right(use)
@@ -86,7 +88,7 @@ class Holders:
         if person is not None:
             evidence_end = max(evidence_end, self._phrases[person].end)
         elif not use.honorific:
-            person = self._before(use, start, previous)
+            person = self._before(use, start, end, previous)
             if person is not None:
                 evidence_start = self._phrases[person].start
         return Holding(use, words.joined(use.start, use.end), start, end, evidence_start, evidence_end, organisation,
@@ -181,6 +183,14 @@ class Holders:
             index += 1
         return None, at
 
+    def _after_name(self, end: int) -> Ref | None:
+        """Read "President Odile Farouk of Valmere"."""
+        words = self._words
+        if end + 1 >= len(words) or words.key[end] not in ("of", "from"):
+            return None
+        number = self._phrase_from.get(end + 1 + (words.key[end + 1] == "the"))
+        return None if number is None else Ref("phrase", number)
+
     def _past_nouns(self, index: int) -> int:
         words = self._words
         while (
@@ -203,7 +213,7 @@ class Holders:
             return None
         return person
 
-    def _before(self, use: TitleUse, start: int, previous: Holding | None) -> int | None:
+    def _before(self, use: TitleUse, start: int, end: int, previous: Holding | None) -> int | None:
         """Read "Marit Oyelaran, president of ...", and a second title joined to it."""
         words, mark = self._words, start - 1
         if mark < 1 or not self._same(start, mark):
@@ -216,9 +226,17 @@ class Holders:
             person = self._phrase_to.get(mark)
             if person is None and words.text[mark - 1].isdigit() and words.text[mark - 2] == ",":
                 person = self._phrase_to.get(mark - 2)
-            if person is not None and self._apposable(person) and words.dep[use.end - 1] != "conj":
+            listed = words.dep[use.end - 1] == "conj" or self._listed(end)
+            if person is not None and self._apposable(person) and not listed:
                 return person
         return self._by_copula(use)
+
+    def _listed(self, end: int) -> bool:
+        """Tell the list "Brandt, the secretary-general and the president met" from one man's two titles."""
+        words = self._words
+        if end + 1 >= len(words) or words.key[end] != "and":
+            return False
+        return words.key[end + 1] in ("the", "its", "their") or (end + 1) in self._phrase_from
 
     def _apposable(self, number: int) -> bool:
         """Tell "Oyelaran, president of" from "In Brussels, the president"."""

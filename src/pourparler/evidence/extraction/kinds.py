@@ -37,6 +37,7 @@ class Kinds:
         self._weights: dict[str, dict[EntityType, float]] = {}
         self._in: dict[str, int] = {}
         self._land: set[str] = set()
+        self._told: dict[tuple[str, EntityType], int] = {}
         for phrase, key in zip(phrases, keys, strict=True):
             if phrase.entry is None:
                 self._look(phrase, key)
@@ -81,7 +82,9 @@ class Kinds:
         guess = {"PERSON": PERSON, "GPE": COUNTRY, "ORG": ORGANISATION, "LOC": PLACE, "FAC": PLACE, "NORP": COUNTRY}
         kind = guess.get(words.entity_type[last])
         if kind is not None:
-            self._add(key, kind, 0.9 if kind is COUNTRY else 1.0)
+            # The recogniser repeats its mistakes: what it says of a name counts once in full, then less and less.
+            told = self._told[key, kind] = self._told.get((key, kind), 0) + 1
+            self._add(key, kind, (0.9 if kind is COUNTRY else 1.0) / told)
         if words.key[first] in words_like("given", "he") | words_like("given", "she") and 2 <= length <= 4:
             self._add(key, PERSON, 3.0)
         self._look_at_form(phrase, key, length)

@@ -44,7 +44,7 @@ def language_of(text: str) -> str:
     --------
     >>> language_of("1234 - 5678")
     'und'
-    >>> language_of("Rask met the Brandt delegation in Oderhaven.")
+    >>> language_of("Rask said that the talks would go on.")
     'en'
     """
     sample = text[:_SAMPLE]

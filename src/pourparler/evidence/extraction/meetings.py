@@ -267,7 +267,7 @@ def _participants(event: _Event, cast: Cast, first: int, last: int) -> tuple[tup
     verbs = {event.verb}
     at = event.verb
     while words.head[at] not in verbs and (
-        words.dep[at] in ("xcomp", "acl") or words.lemma[at] == "follow"
+        words.dep[at] in ("xcomp", "acl", "acomp") or words.lemma[at] == "follow"
     ):  # "are due to meet"
         at = words.head[at]
         verbs.add(at)

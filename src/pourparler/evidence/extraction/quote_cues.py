@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TAIL_REACH = 45
+_MISTAKEN = frozenset({"dobj", "attr", "ccomp", "npadvmod", "oprd", "conj", "dep", "nmod", "appos"})
 
 
 def cue_after(page: Page, index: int, split: bool) -> Attribution | None:
@@ -112,19 +113,8 @@ def _tail_holder(page: Page, verb: Token, first: int) -> Token | None:
     if verb.i == first:
         # "..., said the minister": the parser may take the speaker for an object.
         for child in verb.children:
-            if child.i > verb.i and child.dep_ in (
-                "dobj",
-                "attr",
-                "ccomp",
-                "npadvmod",
-                "oprd",
-                "conj",
-                "dep",
-                "nmod",
-                "appos",
-            ):
-                if child.pos_ in ("NOUN", "PROPN", "PRON"):
-                    return child
+            if child.i > verb.i and child.dep_ in _MISTAKEN and child.pos_ in ("NOUN", "PROPN", "PRON"):
+                return child
         return _next_noun(page, verb.i + 1)
     if verb.dep_ == "conj" and verb.head.i >= first:
         return holder_of(verb)
@@ -239,13 +229,19 @@ def _is_bare_participle(verb: Token) -> bool:
     return verb.tag_ == "VBN" and not any(child.dep_ in ("aux", "auxpass") for child in verb.children)
 
 
+def _opens_sentence(label: Token) -> bool:
+    """Tell whether a name is all its sentence begins with (``Brandt: "..."``)."""
+    if label.pos_ != "PROPN" or label.ent_type_ not in ("PERSON", "ORG", "GPE", ""):
+        return False
+    return label.sent.start in (label.left_edge.i, label.head.left_edge.i)
+
+
 def _after_colon(page: Page, before: Token) -> Attribution | None:
     label = page.doc[before.i - 1] if before.i > before.sent.start else None
-    if label is not None and label.pos_ == "PROPN" and label.ent_type_ in ("PERSON", "ORG", "GPE", ""):
-        if label.left_edge.i == before.sent.start or label.head.left_edge.i == before.sent.start:
-            found = _attribution(page, before, None, label, "a name and a colon lead to the quotation", sure=False)
-            found.cue, found.cue_span = None, None
-            return found
+    if label is not None and _opens_sentence(label):
+        found = _attribution(page, before, None, label, "a name and a colon lead to the quotation", sure=False)
+        found.cue, found.cue_span = None, None
+        return found
     root = before.sent.root
     if page.quoted(root):
         root = next((t for t in before.sent if t.dep_ in ("nsubj",) and not page.quoted(t)), root).head

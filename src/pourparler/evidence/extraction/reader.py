@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pourparler.core.grades import Confidence
 from pourparler.evidence.claim import (
     Act,
     Claim,
-    Confidence,
     Cue,
     Entity,
     Kind,
@@ -267,13 +267,11 @@ def _stance_noun(page: Page, attribution: Attribution) -> tuple[Act, tuple[Act, 
     words = words_for("n", page.lemmas[noun.i]) if noun is not None else ()
     if noun is None or not words or words[0].act is None:
         return None
-    word = words[0]
-    if word.act is Act.OPPOSE and any(
-        child.dep_ in ("acl", "ccomp") and child.tag_ != "VBG" for child in noun.children
-    ):
+    word, act = words[0], words[0].act
+    if act is Act.OPPOSE and any(child.dep_ in ("acl", "ccomp") and child.tag_ != "VBG" for child in noun.children):
         # A concern or fear that something is so tells how things are; one about a thing is against it.
         return Act.ASSESS, (Act.OPPOSE,), f'"{word.lemma}" that something is so'
-    return word.act, word.also, f'"{word.lemma}" {_VERBS[word.act]}'
+    return act, word.also, f'"{word.lemma}" {_VERBS[act]}'
 
 
 def _confidence(attribution: Attribution, speaker: Speaker, quote_type: QuoteType) -> Confidence:

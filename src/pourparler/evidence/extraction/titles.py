@@ -73,6 +73,8 @@ def _title_at(words: Words, index: int, table: dict[tuple[str, ...], Title]) -> 
             end = _past_portfolio(words, end)
         if words.pos[index + length - 1] not in _NOUNS and not words.capital(index + length - 1):
             return None
+        if length == 1 and _surname(words, index):
+            return None
         if length == 1 and key[0] in words_like("titles", "beside_names") and not _beside_name(words, index, key[0]):
             return None
         if end < len(words) and words.text[end] == "-" and words.glued(end):
@@ -83,6 +85,17 @@ def _title_at(words: Words, index: int, table: dict[tuple[str, ...], Title]) -> 
             dated = True
         return TitleUse(start, end, index, key, known, dated)
     return None
+
+
+def _surname(words: Words, index: int) -> bool:
+    """Tell "Mara Dean" and "Ms Dean", a surname, from "the dean"."""
+    if index == 0 or not words.capital(index):
+        return False
+    before = words.key[index - 1]
+    address = titles().get((before,))
+    if address is not None and address.rank == "honorific":
+        return True
+    return before in words_like("given", "he") | words_like("given", "she") and words.capital(index - 1)
 
 
 def _beside_name(words: Words, index: int, key: str) -> bool:

@@ -55,26 +55,26 @@ def draft(evidence: Evidence, *, as_of: str | datetime.date | None = None) -> st
         f"as_of: {day}" if day else "# question: which day does this case stand for? as_of: YYYY-MM-DD",
         "# question: whom do we prepare? prepared_for: (a party id; left out by mediators and researchers)",
     ]
-    for section, entries in sections(material).items():
+    found = sections(material)
+    parties = frozenset(entry.key[0] for entry in found["parties"])
+    for section, entries in found.items():
         lines += ["", *title(section)]
-        if not entries:
-            lines.append(f"# {section}: nothing on file")
-            continue
-        lines.append(f"{section}:")
+        lines.append(f"{section}:" if entries else f"# {section}: nothing on file")
         for entry in entries:
             lines += written(entry)
         if section == "views":
-            lines += comments(open_remarks(material), 2)
+            lines += comments(open_remarks(material, parties), 2)
     return _HEAD + "\n".join(lines) + "\n"
 
 
-def open_remarks(material: Material) -> tuple[str, ...]:
-    """Return what was said by people whose party is open, as remarks: no view may carry it before people decide."""
+def open_remarks(material: Material, parties: frozenset[str]) -> tuple[str, ...]:
+    """Return what counts for no party yet, as remarks: no view may carry it before people decide."""
     remarks = []
-    for name, issue, told, reason in open_rows(material):
-        remarks.append(f"question: for whom does {inert(name)} speak on {issue}? {reason}")
+    for seat, issue, told in open_rows(material, parties):
+        why = f" {seat.reason}" if seat.open else ""
+        remarks.append(f"question: for whom does {inert(seat.name)} speak on {issue}?{why}")
         for one in told:
-            remarks.append(f"  {sentence(material.evidence, one.claim, name)} [{one.claim.id}]")
+            remarks.append(f"{sentence(material.evidence, one.claim, seat.name)} [{one.claim.id}]")
     return tuple(remarks)
 
 

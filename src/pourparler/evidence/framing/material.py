@@ -184,6 +184,11 @@ class Material:
     def _named(self, seat: Seat) -> Seat:
         if seat.kind in ("unnamed", "body"):
             return seat
+        held = self.evidence.entities.get(seat.id)
+        if seat.kind == "party" and held is not None and held.type is EntityType.PERSON:
+            # The spokesman of a person speaks for whomever the person speaks for.
+            own = self.attribution.seat_of(seat.id)
+            seat = Seat(own.id, own.name, own.kind, seat.reason) if own.kind != "party" or own.id != seat.id else seat
         id_ = self.id_of(seat.id)
         return seat if id_ == seat.id else Seat(id_, seat.name, seat.kind, seat.reason)
 

@@ -69,7 +69,7 @@ def stakes(material: Material, played: Mapping[str, tuple[Part, ...]]) -> dict[s
     """
     found: dict[str, Stake] = {}
     for told in material.told:
-        if told.seat.kind == "party" or (told.seat.kind == "group" and not _NOBODY.match(told.seat.name)):
+        if _is_somebody(told.seat):
             found.setdefault(told.seat.id, Stake(told.seat, SPEAKS)).claims.append(told.claim.id)
     for source, meeting in material.meetings:
         for participant in meeting.participants:
@@ -81,6 +81,13 @@ def stakes(material: Material, played: Mapping[str, tuple[Part, ...]]) -> dict[s
     _add_players(material, found, played)
     _add_named(material, found)
     return {id_: found[id_] for id_ in sorted(found)}
+
+
+def _is_somebody(seat: Seat) -> bool:
+    """Whether a seat can be a party: "the council", in small letters, is a body nobody has named yet."""
+    if seat.kind == "group":
+        return _NOBODY.match(seat.name) is None
+    return seat.kind == "party" and seat.name != seat.name.lower()
 
 
 def parties(material: Material) -> tuple[Drafted, ...]:

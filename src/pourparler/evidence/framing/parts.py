@@ -13,19 +13,19 @@ from pourparler.evidence.framing.wording import inert, quoted
 
 # NAME stands for the party. Wishes and offers ("would", "wants", "proposed") are no part played, nor are denials.
 _PATTERNS = (
-    ("mediator", r"\b(?:talks|negotiations|discussions)\b[^.;\n]{0,40}\b(?:mediated|brokered|facilitated) by NAME"),
-    ("mediator", r"\bunder the (?:mediation|good offices|auspices) of NAME"),
+    ("mediator", r"\b(?i:talks|negotiations|discussions)\b[^.;\n]{0,40}\b(?:mediated|brokered|facilitated) by NAME"),
+    ("mediator", r"\b(?i:under) the (?:mediation|good offices|auspices) of NAME"),
     ("mediator", r"NAME(?:[’']s)?(?:,? (?:which|who))? (?:is|are|was|were|has been|have been) mediating\b"),
     ("mediator", r"NAME,? (?:which|who) (?:mediates?|facilitates?)\b"),
     ("mediator", r"NAME(?:[’']s)? (?:chief )?mediators?\b(?!,? (?:for|to be))"),
-    ("mediator", r"\bmediators? (?:from|for|of) NAME"),
+    ("mediator", r"\b(?i:mediators?) (?:from|for|of) NAME"),
     ("mediator", r"NAME-(?:brokered|mediated|facilitated)\b"),
-    ("observer", r"\bobservers? (?:from|of) NAME"),
+    ("observer", r"\b(?i:observers?) (?:from|of) NAME"),
     (
         "observer",
         r"NAME (?:attends?|attended|takes? part|took part|sits?|sat|joins?|joined)[^.,;]{0,40} as an? observers?\b",
     ),
-    ("host", r"\bhosted by NAME"),
+    ("host", r"\b(?i:hosted) by NAME"),
     ("host", r"NAME (?:is hosting|hosts|hosted|will host)\b"),
 )
 _WORDS = re.compile(r"\b(?:mediat|broker|facilitat|observer|host|good offices|auspices)", re.IGNORECASE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from pourparler.evidence.framing.sections import sections, title
 from pourparler.evidence.record import Evidence
 
 _CONTEXT = 3
+_LINE = re.compile(r"[^\n]*\n|[^\n]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,8 @@ def _extended(text: str, entries: Sequence[Drafted], file: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """Return the lines, each with an end."""
-    lines = text.splitlines(keepends=True)
-    return [*lines[:-1], lines[-1] if lines[-1].endswith("\n") else f"{lines[-1]}\n"] if lines else []
+    """Return the lines, each with an end; only a line feed ends one, whatever else stands in quotation marks."""
+    return [f"{line}\n" for line in text.removesuffix("\n").split("\n")]
 
 
 def _indent(line: str) -> int:
@@ -149,7 +150,7 @@ def _diff(before: str, after: str, file: str) -> str:
     """Return the unified diff; lines that stay are matched in order, so that an addition never shows as a change."""
     if before == after:
         return ""
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    old, new = _LINE.findall(before), _LINE.findall(after)
     hunks = [f"--- {file}\n", f"+++ {file} (proposed)\n"]
     edits = _edits(old, new)
     shown = [at for at, (sign, _) in enumerate(edits) if sign != " "]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pourparler.core.grades import Confidence
+from pourparler.evidence.attribution import Seat
 from pourparler.evidence.claim import Claim, Kind
 from pourparler.evidence.framing.entries import Drafted
 from pourparler.evidence.framing.material import Material, Told
@@ -75,12 +76,12 @@ def view(material: Material, party: str, issue: str, told: Sequence[Told]) -> Dr
     return Drafted("views", (party, issue), mapping, tuple(by_id), _remarks(material, combined, current, told))
 
 
-def open_rows(material: Material) -> tuple[tuple[str, str, tuple[Told, ...], str], ...]:
-    """Return what people said whose party is open: name of the person, issue, claims, why it is open."""
+def open_rows(material: Material, parties: frozenset[str]) -> tuple[tuple[Seat, str, tuple[Told, ...]], ...]:
+    """Return what is said by people and groups that count for no party at hand: seat, issue, claims."""
     return tuple(
-        (told[0].seat.name, issue, told, told[0].seat.reason)
-        for (_, issue), told in material.by_view.items()
-        if told[0].seat.open
+        (told[0].seat, issue, told)
+        for (seat, issue), told in material.by_view.items()
+        if seat not in parties and told[0].seat.kind != "body"
     )
 
 

@@ -1,0 +1,49 @@
+"""Acts read off the wording, and what denial does to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pourparler.evidence.claim import Act
+from pourparler.evidence.extraction.acts import act_of_words, denied
+
+REPORTED = [
+    ("threat", "that the union would shut the mills if wages fell", Act.THREATEN),
+    ("harm-now", "If there is no offer by Friday, the buses stop", Act.THREATEN),
+    ("offer", "they were ready to release the prisoners", Act.OFFER),
+    ("conditional", "it would raise the quota if the trawlers left", Act.OFFER),
+    ("plan", "that she would meet the council on Friday", Act.PLAN),
+    ("commit", "he would pay for the bridge", Act.COMMIT),
+    ("refusal", "it would never accept the border", Act.OPPOSE),
+    ("condemned", "the draft was unacceptable", Act.OPPOSE),
+    ("demand", "the troops must leave", Act.DEMAND),
+    ("appeal", "both sides should wait", Act.APPEAL),
+    ("support", "she welcomed the step and he supports it", Act.SUPPORT),
+    ("assess", "that the flats had been empty for a year", Act.ASSESS),
+    ("had-not-to", "he did not have to stand next to a furnace", Act.ASSESS),
+]
+
+
+@pytest.mark.parametrize(("words", "act"), [pytest.param(w, a, id=i) for i, w, a in REPORTED])
+def test_reported_words(words: str, act: Act) -> None:
+    reading = act_of_words(words)
+    assert reading.act is act
+    assert act not in reading.also
+    assert reading.why
+
+
+def test_would_in_the_speakers_own_words_announces_nothing() -> None:
+    assert act_of_words("I would not buy paper yet", direct=True).act is Act.ASSESS
+    assert act_of_words("We will not buy paper yet", direct=True).act is Act.COMMIT
+
+
+def test_not_ruling_out_keeps_a_plan() -> None:
+    assert denied(Act.OPPOSE, "rule out")[0] is Act.PLAN
+    assert denied(Act.COMMIT)[0] is Act.OPPOSE
+
+
+@pytest.mark.parametrize("act", list(Act))
+def test_every_act_can_be_denied(act: Act) -> None:
+    other, also = denied(act)
+    assert isinstance(other, Act)
+    assert all(isinstance(reading, Act) for reading in also)
