@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from benchmarks.claims.__main__ import main
 from benchmarks.claims.documents import ARTICLES, Article, document_of, load_article, load_set
 from benchmarks.claims.matching import content_tokens, matches, overlap, same_speaker, same_words, tokens_of
@@ -24,9 +27,6 @@ from benchmarks.claims.score import (
     total,
 )
 from benchmarks.claims.table import table
-from hypothesis import given
-from hypothesis import strategies as st
-
 from pourparler.evidence.claim import Act, Claim, Cue, Entity, EntityType, Kind, QuoteType, Reading, Span, Speaker
 
 TEXT = "Ana Rask said the road must open. “We will wait,” she added. A source said no deal was near. Brill refused."

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,14 +96,14 @@ def test_export_spans_are_verbatim(talks: Folder) -> None:
     (document,) = data["documents"]
     assert document["doc"]["file"] == "dock strike.txt"
 
-    def spans(value: object) -> list[dict[str, object]]:
+    def spans(value: Any) -> list[dict[str, Any]]:
         if isinstance(value, dict):
             own = [value] if {"start", "end", "text"} <= set(value) else []
             return own + [span for item in value.values() for span in spans(item)]
         return [span for item in value for span in spans(item)] if isinstance(value, list) else []
 
     found = spans(document)
-    assert found and all(ARTICLE[span["start"] : span["end"]] == span["text"] for span in found)  # type: ignore[misc]
+    assert found and all(ARTICLE[span["start"] : span["end"]] == span["text"] for span in found)
 
 
 def test_brief_without_a_case_and_the_same_bytes_again(talks: Folder) -> None:

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from pourparler.cli.showing import columns, print_json, visible
+from pourparler.cli.showing import columns, print_json
+from pourparler.core.inert import one_line
 
 
 def analyse(
@@ -26,7 +27,7 @@ def analyse(
     for result in results.values():
         typer.echo(result.title)
         for sentence in result.text:
-            typer.echo(f"  {visible(sentence.text)}")
+            typer.echo(f"  {one_line(sentence.text)}")
         for table in result.tables:
             if table.rows:
                 typer.echo(f"\n{table.title}\n{columns([_short(row) for row in table.rows], table.columns)}")
@@ -37,7 +38,7 @@ def analyse(
             if lines:
                 typer.echo(f"\n{heading}")
                 for line in lines:
-                    typer.echo(f"  {visible(line)}")
+                    typer.echo(f"  {one_line(line)}")
 
 
 def _short(row: tuple[object, ...]) -> tuple[object, ...]:

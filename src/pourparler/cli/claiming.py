@@ -7,7 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
-from pourparler.cli.showing import columns, print_json, visible
+from pourparler.cli.showing import columns, print_json
+from pourparler.core.inert import one_line
 
 HELP = "The claims found in reporting: list, show, search, accept, correct, reject, add by hand, export (--json)."
 
@@ -75,7 +76,7 @@ def _speaker(evidence: Any, claim: Any) -> str:
 
 
 def _shortened(words: str) -> str:
-    shown = visible(words)
+    shown = one_line(words)
     return shown if len(shown) <= 70 else shown[:69] + "…"
 
 
@@ -110,12 +111,12 @@ def show(ctx: typer.Context, claim: ClaimId) -> None:
     ]
     for label, value in rows:
         if value:
-            typer.echo(f"{label:<11} {visible(str(value))}")
+            typer.echo(f"{label:<11} {one_line(str(value))}")
     if source.off_record:
         typer.echo("The source is off the record: usable, never quoted.")
         return
     typer.echo()
-    typer.echo(visible(evidence.paragraph(one.source, one.content[0]).of(evidence.texts[one.source])))
+    typer.echo(one_line(evidence.paragraph(one.source, one.content[0]).of(evidence.texts[one.source])))
 
 
 @app.command()
@@ -140,7 +141,7 @@ def search(
         print_json([asdict(hit) for hit in hits])
         return
     for hit in hits:
-        paragraph = visible(hit.paragraph.of(texts[hit.source]))
+        paragraph = one_line(hit.paragraph.of(texts[hit.source]))
         typer.echo(f"{hit.source} {hit.paragraph.start}-{hit.paragraph.end}  {paragraph[:200]}")
     if not hits:
         typer.echo("Nothing found.")

@@ -10,6 +10,8 @@ from typing import Any
 
 import typer
 
+from pourparler.core.inert import one_line
+
 PATIENCE = 2.0
 """Seconds before long work shows how far it is."""
 
@@ -28,23 +30,11 @@ def columns(rows: Iterable[Sequence[object]], headings: Sequence[str]) -> str:
     source  claims
     wire    3
     """
-    table = [tuple(headings), *(tuple("" if cell is None else visible(str(cell)) for cell in row) for row in rows)]
+    table = [tuple(headings), *(tuple("" if cell is None else one_line(str(cell)) for cell in row) for row in rows)]
     widths = [max(len(row[number]) for row in table) for number in range(len(headings))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table
     )
-
-
-def visible(text: str) -> str:
-    """Return the text with control and direction characters shown as code points, on one line.
-
-    Examples
-    --------
-    >>> visible("a\\u202eb\\n c")
-    'a<U+202E>b c'
-    """
-    shown = "".join(c if c.isprintable() or c in " \n\t" else f"<U+{ord(c):04X}>" for c in text)
-    return " ".join(shown.split())
 
 
 class Meter:
@@ -58,7 +48,7 @@ class Meter:
         """Show one step on the line that is already there."""
         if not sys.stderr.isatty() or time.monotonic() - self._started < PATIENCE:
             return
-        line = f"{done}/{total}  {visible(what)}"[:78]
+        line = f"{done}/{total}  {one_line(what)}"[:78]
         sys.stderr.write("\r" + line.ljust(self._width))
         sys.stderr.flush()
         self._width = len(line)

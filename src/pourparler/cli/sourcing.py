@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from pourparler.cli.showing import columns, print_json, visible
+from pourparler.cli.showing import columns, print_json
+from pourparler.core.inert import one_line
 
 HELP = "The sources of a workspace: list, mark, what rests on one, remove."
 
@@ -146,7 +147,7 @@ def _show(rest: Any, as_json: bool) -> None:
         )
         return
     source = rest.source
-    typer.echo(f"{source.id}: {visible(source.title or source.file)} ({source.standing.value})")
+    typer.echo(f"{source.id}: {one_line(source.title or source.file)} ({source.standing.value})")
     counted = f"{len(rest.claims)} claims, {len(rest.entries)} entries of the case, {len(rest.briefs)} kept briefs"
     typer.echo(f"{counted} rest on it.")
     for claim, path in rest.entries:

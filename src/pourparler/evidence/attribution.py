@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +11,7 @@ from functools import cached_property
 from pourparler.case.model import Case
 from pourparler.case.parties import Person
 from pourparler.evidence.claim import Claim, Entity, EntityType
+from pourparler.evidence.claim import Office as EvidenceOffice
 from pourparler.evidence.record import Evidence
 from pourparler.evidence.spelling import folded
 
@@ -85,14 +87,14 @@ class Attribution:
         return self._seat_of_group(entity_id, entity, on)
 
     def _in_case(self, entity_id: str, entity: Entity | None) -> Seat | None:
-        for spelling in (entity_id, *_spellings(entity)):
+        for spelling in (entity_id, *self._spellings(entity)):
             found = self._case_seats.get(folded(spelling))
             if found is not None:
                 return found
         return None
 
     def _person(self, entity_id: str, entity: Entity | None) -> Person | None:
-        for spelling in (entity_id, *_spellings(entity)):
+        for spelling in (entity_id, *self._spellings(entity)):
             found = self._case_people.get(folded(spelling))
             if found is not None:
                 return found
@@ -115,7 +117,7 @@ class Attribution:
             return Seat(own, name, "person", "no office on file")
         if entity_id in self._contradicted:
             return Seat(own, name, "person", "reporting gives offices that cannot be held together")
-        told = {office.organisation for office in entity.offices if office.organisation is not None}
+        told = {self._employer(office.organisation, on) for office in entity.offices if office.organisation is not None}
         if len(told) == 1:
             return self._party_seat(next(iter(told)), f"{name} holds office there, as reporting has it")
         if entity.party is not None and (entity.party in told or not told):
@@ -123,6 +125,17 @@ class Attribution:
         if told:
             return Seat(own, name, "person", f"reporting gives offices of {_listed(told)}")
         return Seat(own, name, "person", "no office on file")
+
+    def _employer(self, organisation: str, on: str | None) -> str:
+        """The party behind an office: a spokesman of a person speaks for that person's party."""
+        entity = self.evidence.entities.get(organisation)
+        if entity is None or entity.type is not EntityType.PERSON or any(map(self._of_a_person, entity.offices)):
+            return organisation
+        return self.seat_of(organisation, on).id
+
+    def _of_a_person(self, office: EvidenceOffice) -> bool:
+        employer = self.evidence.entities.get(office.organisation or "")
+        return employer is not None and employer.type is EntityType.PERSON
 
     def _seat_of_group(self, entity_id: str, entity: Entity | None, on: str | None) -> Seat:
         if entity is None:
@@ -138,6 +151,17 @@ class Attribution:
         if known is not None:
             return Seat(known.id, known.name, known.kind, reason)
         return Seat(party, entity.name if entity is not None else party, "party", reason)
+
+    def _spellings(self, entity: Entity | None) -> tuple[str, ...]:
+        """The name, then the aliases no other entity shares: "the union" says nothing where there are two."""
+        if entity is None:
+            return ()
+        return (entity.name, *(alias for alias in entity.aliases if self._bearers[folded(alias)] == 1))
+
+    @cached_property
+    def _bearers(self) -> Counter[str]:
+        entities = self.evidence.entities.values()
+        return Counter(told for one in entities for told in {folded(name) for name in (one.name, *one.aliases)})
 
     @cached_property
     def _case_seats(self) -> dict[str, Seat]:
@@ -171,10 +195,6 @@ def attributed(evidence: Evidence, case: Case | None = None) -> Attribution:
     True
     """
     return Attribution(evidence, case)
-
-
-def _spellings(entity: Entity | None) -> tuple[str, ...]:
-    return () if entity is None else (entity.name, *entity.aliases)
 
 
 def _offices_on(person: Person, on: str | None) -> set[str]:

@@ -32,7 +32,9 @@ _OF_ACT = {
     Act.OPPOSE: Stance.OPPOSES,
     Act.THREATEN: Stance.OPPOSES,
 }
-_NO_SIDE = frozenset({"deny", "decline", "decline to comment", "decline to say", "dispute", "refute", "dodge", "avoid"})
+_NO_SIDE = frozenset(
+    {"deny", "decline", "decline to comment", "decline to say", "not say", "dispute", "refute", "dodge", "avoid"}
+)
 """Cues that answer an allegation or a question, and take no side on the issue."""
 _FAVOUR = (Stance.DEMANDS, Stance.OFFERS, Stance.SUPPORTS)
 

@@ -14,8 +14,8 @@ import pytest
 
 from pourparler.brief.document import Document, Part, Section
 from pourparler.brief.writers import write_html
-from pourparler.brief.writers.inert import inert
 from pourparler.brief.writers.wording import TINTS
+from pourparler.core.inert import inert
 from tests.brief.writers.sample import ARABIC, HOSTILE, long_sample, sentences
 
 

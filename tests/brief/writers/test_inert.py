@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pourparler.brief.writers.inert import direction, inert, inert_data, one_line, settled
+from pourparler.core.inert import direction, inert, inert_data, one_line, settled
 
 CASES = (
     ("plain", "Aim: 20..35 & <b>", "Aim: 20..35 & <b>"),

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 
 from pourparler.brief.document import Chart, Document, Grid, GridCell, Paragraph, Part, Reference, Section
 from pourparler.brief.writers import write_pdf
-from pourparler.brief.writers.inert import direction, inert
+from pourparler.core.inert import direction, inert
 from pourparler.core.result import Sentence
 from tests.brief.writers.sample import ARABIC, CYRILLIC, HEBREW, HOSTILE, figure, sentences
 

@@ -15,8 +15,8 @@ from lxml import etree
 
 from pourparler.brief.document import Document
 from pourparler.brief.writers import write_word
-from pourparler.brief.writers.inert import inert
 from pourparler.core.errors import PourparlerError
+from pourparler.core.inert import inert
 from tests.brief.writers.sample import ARABIC, figure, sentences
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

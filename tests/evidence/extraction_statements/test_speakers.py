@@ -68,3 +68,8 @@ def test_labels_name_the_speakers_of_a_transcript() -> None:
     assert [claim.content[0].of(text) for claim in reading.claims][3] == "We will sign at seven."
     assert _who(reading, text, "at seven").speaker.entity == _who(reading, text, "never part").speaker.entity
     assert all(claim.cue is None for claim in reading.claims)
+
+
+def test_your_and_our_mean_nobody_in_the_text() -> None:
+    text = "Our ministry said the pier was closed. Your union says it is open."
+    assert len(read(text, source="s").claims) == 2

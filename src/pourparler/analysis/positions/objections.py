@@ -31,7 +31,7 @@ class Decider:
 
 
 def deciders(ground: Ground, issue: str) -> tuple[Decider, ...]:
-    """Return the bodies that options of the issue need; with no case, those named in claims on the issue."""
+    """Return the bodies that options of the issue need; while it has no options, those named in claims on it."""
     known = ground.case.issue(issue)
     needed = sorted({body for option in (known.options if known is not None else ()) for body in option.needs})
     found = []
@@ -39,7 +39,7 @@ def deciders(ground: Ground, issue: str) -> tuple[Decider, ...]:
         resolved = body_of(ground.case, body)
         rule = resolved.rule.name if resolved.rule is not None else None
         found.append(Decider(body, resolved.name, rule, resolved.members, "case"))
-    if found or ground.case.bodies:
+    if found or (known is not None and known.options):
         return tuple(found)
     return _named_in_reporting(ground, issue)
 

@@ -10,9 +10,9 @@ from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
 
-from pourparler.brief.writers.inert import inert_data, one_line
 from pourparler.brief.writers.typefaces import FOLDER, SANS, family_of
 from pourparler.brief.writers.wording import ACCENT, INK, QUIET, RULE
+from pourparler.core.inert import inert_data, one_line
 from pourparler.core.result import Figure
 
 _SVG = "http://www.w3.org/2000/svg"

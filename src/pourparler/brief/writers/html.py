@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pourparler.brief.document import Block, Document
 from pourparler.brief.writers import marks, typefaces, wording
 from pourparler.brief.writers.charts import draw
-from pourparler.brief.writers.inert import direction, inert, settled
+from pourparler.core.inert import direction, inert, settled
 from pourparler.core.result import Figure
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pourparler.brief.document import Document, Reference
-from pourparler.brief.writers.inert import inert, one_line, settled
+from pourparler.core.inert import inert, one_line, settled
 from pourparler.core.result import Mark, Sentence
 
 _WITHOUT_REFERENCE = {

@@ -14,7 +14,7 @@ from pourparler.brief import document as tree
 from pourparler.brief.document import Block, Document, Section
 from pourparler.brief.writers import marks, typefaces, wording
 from pourparler.brief.writers.charts import draw, width_of
-from pourparler.brief.writers.inert import direction, one_line, settled
+from pourparler.core.inert import direction, one_line, settled
 from pourparler.core.result import Sentence
 
 if TYPE_CHECKING:

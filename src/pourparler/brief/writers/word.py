@@ -9,12 +9,12 @@ from zipfile import BadZipFile
 from pourparler.brief import document as tree
 from pourparler.brief.document import Document
 from pourparler.brief.writers import marks, word_elements, wording
-from pourparler.brief.writers.inert import direction, one_line, settled
 from pourparler.brief.writers.word_archive import fixed
 from pourparler.brief.writers.word_blocks import WordBlocks
 from pourparler.brief.writers.word_styles import set_styles
 from pourparler.brief.writers.word_text import WordText
 from pourparler.core.errors import PourparlerError, Problem
+from pourparler.core.inert import direction, one_line, settled
 
 if TYPE_CHECKING:
     from docx.table import _Cell

@@ -10,9 +10,9 @@ from pourparler.brief import document as tree
 from pourparler.brief.document import Block
 from pourparler.brief.writers import word_elements, wording
 from pourparler.brief.writers.charts import draw, paint, width_of
-from pourparler.brief.writers.inert import direction, one_line
 from pourparler.brief.writers.word_styles import LABEL_COLUMN_CM
 from pourparler.brief.writers.word_text import WordText
+from pourparler.core.inert import direction, one_line
 from pourparler.core.result import Sentence
 
 if TYPE_CHECKING:

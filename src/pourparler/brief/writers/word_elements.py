@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pourparler.brief.writers.inert import direction
+from pourparler.core.inert import direction
 
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement

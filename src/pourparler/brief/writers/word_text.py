@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pourparler.brief.document import Document
 from pourparler.brief.writers import marks, word_elements, wording
-from pourparler.brief.writers.inert import settled
+from pourparler.core.inert import settled
 from pourparler.core.result import Sentence
 
 if TYPE_CHECKING:

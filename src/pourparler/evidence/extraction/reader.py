@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pourparler.core.grades import Confidence
 from pourparler.evidence.claim import (
@@ -65,7 +65,6 @@ def read(
     document_date: date | None = None,
     topics: Topics | None = None,
     names: Names | None = None,
-    holders: Sequence[Any] = (),
 ) -> Reading:
     """Return what one source says: claims, entities, meetings and inconsistencies.
 
@@ -81,8 +80,6 @@ def read(
         The vocabulary of issues; the shipped one when None.
     names : Names or None
         Spellings merged before.
-    holders : sequence
-        Dated office holders, handed on to the office rules.
 
     Returns
     -------
@@ -96,7 +93,7 @@ def read(
     >>> claim.content[0].of(text), claim.speaker.entity
     ('“We will not sign,”', 'ada-rask')
     """
-    (reading,) = read_many([Document(source, text, document_date)], topics=topics, names=names, holders=holders)
+    (reading,) = read_many([Document(source, text, document_date)], topics=topics, names=names)
     return reading
 
 
@@ -105,14 +102,13 @@ def read_many(
     *,
     topics: Topics | None = None,
     names: Names | None = None,
-    holders: Sequence[Any] = (),
 ) -> Iterator[Reading]:
     """Yield the readings of many documents in order; the language model takes them in batches.
 
     Parameters
     ----------
     documents : iterable of Document
-    topics, names, holders
+    topics, names
         As for :func:`read`.
     """
     issues = load_topics() if topics is None else topics
@@ -132,18 +128,22 @@ def reading_of(doc: Doc, document: Document, topics: Topics, names: Names | None
     cast = cast_of(doc, names)
     resolver = Resolver(page, cast)
     used: dict[str, str] = {}
-    claims: list[Claim] = []
+    claims: dict[str, Claim] = {}
+    relays: dict[str, Attribution] = {}
     ids: dict[int, str] = {}
     for attribution in attributions_of(page):
-        claim = _claim(page, attribution, cast, resolver, document, topics, used, ids)
+        claim = _claim(page, attribution, cast, resolver, document, topics, used)
         ids[id(attribution)] = claim.id
-        if claim.id not in {held.id for held in claims[-3:]}:
-            claims.append(claim)
+        claims.setdefault(claim.id, claim)
+        if attribution.relays is not None:
+            relays[claim.id] = attribution.relays
+    for id_, first in relays.items():
+        claims[id_] = replace(claims[id_], relays=ids.get(id(first)))
     entities = {**cast.entities, **{id_: entity for id_, entity in resolver.found.items() if id_ not in cast.entities}}
     reading = Reading(
         source=document.source,
         entities=tuple(entities[id_] for id_ in sorted(entities, key=lambda id_: _first(entities[id_]))),
-        claims=tuple(claims),
+        claims=tuple(claims.values()),
         meetings=meetings(doc, cast, document.date),
         topics=tuple(sorted(used.items())),
     )
@@ -155,9 +155,14 @@ def _first(entity: Entity) -> tuple[int, str]:
 
 
 def _claim(
-    page: Page, attribution: Attribution, cast: Cast, resolver: Resolver, document: Document, topics: Topics,
-    used: dict[str, str], ids: dict[int, str],
-) -> Claim:  # fmt: skip
+    page: Page,
+    attribution: Attribution,
+    cast: Cast,
+    resolver: Resolver,
+    document: Document,
+    topics: Topics,
+    used: dict[str, str],
+) -> Claim:
     speaker, reasons = resolver.speaker_of(attribution)
     channel = channel_of(page, attribution)
     if channel is not None and speaker.entity is not None:
@@ -188,7 +193,6 @@ def _claim(
         date_expr=date_expr,
         date=day,
         channel=channel,
-        relays=ids.get(id(attribution.relays)) if attribution.relays is not None else None,
         confidence=_confidence(attribution, speaker, quote_type),
         why=(attribution.rule, *reasons, why_act),
     )

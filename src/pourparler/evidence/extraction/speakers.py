@@ -37,6 +37,13 @@ _LONGEST_ID = 60
 Resolved = tuple[Speaker, tuple[str, ...]]
 
 
+def _gender_of(pronoun: Token) -> str | None:
+    """Return ``he``, ``she``, ``it`` or ``they`` for a third-person pronoun, None for any other word."""
+    if pronoun.tag_ not in ("PRP", "PRP$") and pronoun.pos_ != "PRON":
+        return None
+    return next((name for name, forms in _PRONOUNS.items() if pronoun.lower_ in forms), None)
+
+
 class Resolver:
     """Resolves the speakers of one document, in text order.
 
@@ -94,12 +101,12 @@ class Resolver:
     def _resolved(self, holder: Token) -> Resolved:
         mention = noun_phrase(self.page, holder)
         if holder.pos_ == "PRON" or holder.tag_ in ("PRP", "PRP$"):
-            if any(holder.lower_ in forms for forms in _PRONOUNS.values()):
+            if _gender_of(holder) is not None:
                 return self._pronoun(holder, mention)
             if holder.lower_ not in VAGUE:
                 return Speaker(None, mention), ("the speaker is a pronoun that names nobody",)
         owner = next((child for child in holder.children if child.dep_ == "poss"), None)
-        if owner is not None and owner.tag_ == "PRP$":
+        if owner is not None and _gender_of(owner) is not None:
             return self._owned(holder, owner, mention)
         entity = self._named(holder)
         if is_anonymous(holder):
@@ -213,7 +220,7 @@ class Resolver:
         return id_
 
     def _pronoun(self, token: Token, mention: Span) -> Resolved:
-        gender = next(name for name, forms in _PRONOUNS.items() if token.lower_ in forms)
+        gender = _gender_of(token)
         ranked = self.antecedents.ranked(mention.start, gender, _PERSON if gender in ("he", "she") else _BODIES)
         if not ranked:
             return Speaker(None, mention), ("no antecedent fits the pronoun",)

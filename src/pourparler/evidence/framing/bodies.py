@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 from pourparler.case.bodies import PRESETS, preset
+from pourparler.core.inert import one_line
 from pourparler.evidence.claim import Entity, EntityType
 from pourparler.evidence.framing.entries import Drafted
 from pourparler.evidence.framing.material import Material
 from pourparler.evidence.framing.naming import names_in, pattern_of, proper_names, sentence_at
-from pourparler.evidence.framing.wording import inert, quoted
+from pourparler.evidence.framing.wording import quoted
 
 _COUNCIL = re.compile(r"\b(?:council|assembly|parliament|congress|senate|diet|cabinet|committee)\b", re.IGNORECASE)
 _ORGANS = (
@@ -57,7 +58,7 @@ def bodies(material: Material, parties: frozenset[str]) -> tuple[Drafted, ...]:
     people = (who.id for who in material.evidence.entities.values() if who.type is EntityType.PERSON)
     taken = parties | {material.id_of(who) for who in people}
     for entity in material.evidence.entities.values():
-        if entity.type is EntityType.ORGANISATION:
+        if entity.type is EntityType.ORGANISATION and entity.name != entity.name.lower():
             found = _found(material, entity)
             if found is not None:
                 entry = _body(material, entity, found, parties, taken)
@@ -93,7 +94,7 @@ def _rule(material: Material, source: str, told: str) -> tuple[str, str] | None:
     for rule, pattern in _RULES:
         if pattern.search(told):
             hidden = material.evidence.sources[source].off_record
-            return rule, f"off the record ({source})" if hidden else f"{quoted(inert(told))} ({source})"
+            return rule, f"off the record ({source})" if hidden else f"{quoted(one_line(told))} ({source})"
     return None
 
 
@@ -112,7 +113,7 @@ def _body(material: Material, entity: Entity, found: _Found, parties: frozenset[
     id_ = f"{own[:50]}-{organ}" if organ else own
     if id_ != own and id_ in taken:
         id_ = f"{own[:45]}-{organ}-body"
-    name = inert(f"{entity.name} ({organ})" if organ else entity.name)
+    name = one_line(f"{entity.name} ({organ})" if organ else entity.name)
     mapping: dict[str, object] = {"id": id_, "name": name}
     members = sorted(found.members & parties)
     if members:
@@ -140,4 +141,4 @@ def _organisation_of(preset_name: str) -> str | None:
 def _cited(material: Material, source: str, start: int, end: int) -> str:
     if material.evidence.sources[source].off_record:
         return f"off the record ({source})"
-    return f"{quoted(inert(material.texts[source][start:end]))} ({source})"
+    return f"{quoted(one_line(material.texts[source][start:end]))} ({source})"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 
+from pourparler.core.inert import one_line
 from pourparler.evidence.framing.entries import comments, written
 from pourparler.evidence.framing.material import Material
 from pourparler.evidence.framing.sections import sections, title
 from pourparler.evidence.framing.views import open_rows
-from pourparler.evidence.framing.wording import inert, sentence
+from pourparler.evidence.framing.wording import sentence
 from pourparler.evidence.record import Evidence, Standing
 
 _HEAD = """\
@@ -72,9 +73,10 @@ def open_remarks(material: Material, parties: frozenset[str]) -> tuple[str, ...]
     remarks = []
     for seat, issue, told in open_rows(material, parties):
         why = f" {seat.reason}" if seat.open else ""
-        remarks.append(f"question: for whom does {inert(seat.name)} speak on {issue}?{why}")
+        remarks.append(f"question: for whom does {one_line(seat.name)} speak on {issue}?{why}")
         for one in told:
-            remarks.append(f"{sentence(material.evidence, one.claim, seat.name)} [{one.claim.id}]")
+            said = sentence(material.evidence, one.claim, seat.name, sided=material.sided(one.claim))
+            remarks.append(f"{said} [{one.claim.id}]")
     return tuple(remarks)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pourparler.evidence.framing.wording import inert
+from pourparler.core.inert import one_line
 
 _PLAIN = re.compile(r"^[A-Za-z][A-Za-z0-9]*(?:[ .-][A-Za-z0-9]+)*$")
 _DAYS = ("date", "as_of")
@@ -55,7 +55,7 @@ def written(entry: Drafted, indent: int = 2) -> list[str]:
 
 def comments(remarks: Sequence[str], indent: int) -> list[str]:
     """Return remarks as comment lines; nothing in a remark can end the comment."""
-    return [f"{' ' * indent}# {inert(remark)}" for remark in remarks]
+    return [f"{' ' * indent}# {one_line(remark)}" for remark in remarks]
 
 
 def scalar(value: str | bool) -> str:

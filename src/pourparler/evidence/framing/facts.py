@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pourparler.core.inert import one_line
 from pourparler.evidence.claim import Inconsistency
 from pourparler.evidence.framing.entries import Drafted
 from pourparler.evidence.framing.material import Material, case_id
-from pourparler.evidence.framing.wording import inert, marked, quoted, span_words
+from pourparler.evidence.framing.wording import marked, quoted, span_words
 from pourparler.evidence.spelling import folded, slug
 
 _OF_FACT = ("incompatible-offices", "conflicting-figures", "conflicting-dates")
@@ -22,7 +23,7 @@ def facts(material: Material, parties: frozenset[str]) -> tuple[Drafted, ...]:
     for item in material.inconsistencies:
         if item.type in _OF_FACT:
             entry = _fact(material, item, parties)
-            if not _known(material, entry.key[0], inert(item.description)):
+            if not _known(material, entry.key[0], one_line(item.description)):
                 drafted.setdefault(entry.key[0], entry)
     return tuple(drafted[key] for key in sorted(drafted))
 
@@ -35,7 +36,7 @@ def _known(material: Material, id_: str, description: str) -> bool:
 def _fact(material: Material, item: Inconsistency, parties: frozenset[str]) -> Drafted:
     who = material.evidence.entities.get(item.entity or "")
     subject = "" if who is None else f" of {who.name}"
-    name = inert(f"{_TITLES[item.type]}{subject}")
+    name = one_line(f"{_TITLES[item.type]}{subject}")
     versions: dict[str, list[tuple[str, str]]] = {}
     told = []
     because: dict[str, None] = dict.fromkeys(claim for claim in item.claims if claim in material.evidence.by_id)
@@ -49,7 +50,7 @@ def _fact(material: Material, item: Inconsistency, parties: frozenset[str]) -> D
             spoken = any(part.overlaps(span) for part in one.claim.content)
             if spoken and words is not None and one.seat.id in parties:
                 versions.setdefault(one.seat.id, []).append((marked(one.claim, words), one.claim.id))
-    value = f"{inert(item.description).rstrip('.')}. As told: {'; '.join(told)}."
+    value = f"{one_line(item.description).rstrip('.')}. As told: {'; '.join(told)}."
     text: object = {"value": value, "because": list(because)} if because else value
     # Two figures about one thing are two facts: the words of the inconsistency tell them apart.
     spans = "-".join(f"{span.start}" for _, span in item.evidence[:2])

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
+from pourparler.core.inert import one_line
 from pourparler.evidence.claim import Act
 from pourparler.evidence.framing.entries import Drafted
 from pourparler.evidence.framing.material import Material, Told
 from pourparler.evidence.framing.naming import names_in
-from pourparler.evidence.framing.wording import inert, marked, quotation, quoted, span_words
-from pourparler.evidence.stances import Stance, stance_of, standing
+from pourparler.evidence.framing.wording import marked, quotation, quoted, span_words
+from pourparler.evidence.stances import Stance
 
 _PROPOSES = (Act.DEMAND, Act.OFFER, Act.APPEAL, Act.COMMIT, Act.PLAN, Act.SUPPORT, Act.OPPOSE)
 _MOST_WORDINGS = 4
@@ -49,7 +50,7 @@ def wordings(material: Material, about: Sequence[Told]) -> tuple[str, ...]:
 
 def _issue(material: Material, id_: str, about: list[Told], organs: Mapping[str, str]) -> Drafted:
     raw = next((told.claim.issue for told in about if told.claim.issue is not None), id_)
-    name = inert(material.evidence.topics.get(raw, raw.replace("-", " ")))
+    name = one_line(material.evidence.topics.get(raw, raw.replace("-", " ")))
     mapping: dict[str, object] = {"id": id_, "name": name[:1].upper() + name[1:]}
     if raw != id_:
         mapping["topic"] = raw
@@ -69,12 +70,12 @@ def _sides(material: Material, issue: str) -> list[str]:
     sides: dict[str, dict[str, None]] = defaultdict(dict)
     for (_, about), told in material.by_view.items():
         if about == issue:
-            current = standing([(one.claim, one.day) for one in told]).claims
+            current = material.standing(told).claims
             for one in told:
-                stance = stance_of(one.claim) if one.claim.id in current else None
+                stance = material.stance(one.claim) if one.claim.id in current else None
                 if stance is not None:
                     words = span_words(material.evidence, one.claim.source, one.claim.condition)
-                    sides[stance.value].setdefault(f"{inert(one.seat.name)}{f' ({quoted(words)})' if words else ''}")
+                    sides[stance.value].setdefault(f"{one_line(one.seat.name)}{f' ({quoted(words)})' if words else ''}")
     if Stance.OPPOSES.value not in sides:
         return []
     told_sides = (f"{stance}: {', '.join(sorted(who))}" for stance, who in sorted(sides.items()))

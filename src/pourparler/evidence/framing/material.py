@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,8 +15,10 @@ from pourparler.evidence.attribution import Attribution, Seat, attributed
 from pourparler.evidence.claim import Claim, Entity, EntityType, Inconsistency, Meeting, Span
 from pourparler.evidence.framing.matching import Known
 from pourparler.evidence.framing.naming import proper_names
-from pourparler.evidence.record import Evidence, Source, Standing
+from pourparler.evidence.record import Evidence, Source
+from pourparler.evidence.record import Standing as SourceStanding
 from pourparler.evidence.spelling import folded, plain
+from pourparler.evidence.stances import Stance, Standing, stance_of, standing
 from pourparler.evidence.subjects import Subjects
 
 _ID = re.compile(r"^[a-z0-9][a-z0-9-]*$")
@@ -70,8 +72,8 @@ class Material:
             claim = reviewed.claim
             if not self._repeats(claim) and claim.relays not in self.evidence.by_id:
                 issue = self.subjects.of(claim)
-                seat = self._named(self.attribution.seat_of_claim(claim))
                 day = self.evidence.day(claim)
+                seat = self._named(self.attribution.seat_of_claim(claim), day)
                 found.append(Told(claim, seat, None if issue is None else case_id(issue), day))
         return tuple(found)
 
@@ -93,9 +95,23 @@ class Material:
                 found[told.seat.id][self.id_of(told.claim.speaker.entity)] += 1
         return found
 
+    def stance(self, claim: Claim) -> Stance | None:
+        """Return the stance a claim takes on its issue."""
+        issue = self.subjects.of(claim)
+        words = " ".join(self.evidence.quote(claim.source, span) for span in claim.content)
+        return stance_of(claim, words, self.subjects.name(issue) if issue is not None else "")
+
+    def sided(self, claim: Claim) -> bool:
+        """Tell whether a claim takes a stance."""
+        return self.stance(claim) is not None
+
+    def standing(self, told: Iterable[Told]) -> Standing:
+        """Return what the claims of one seat on one issue say together."""
+        return standing([(one.claim, one.day) for one in told], self.stance)
+
     def seat_of(self, entity: str, on: str | None = None) -> Seat:
         """Return the seat of an entity on a day, under the id the case uses."""
-        return self._named(self.attribution.seat_of(entity, on))
+        return self._named(self.attribution.seat_of(entity, on), on)
 
     def id_of(self, entity: str) -> str:
         """Return the id the case uses for a person, party or organisation of the evidence."""
@@ -153,12 +169,12 @@ class Material:
         return {
             source.id: self.evidence.texts[source.id]
             for source in self.evidence.sources.values()
-            if source.standing is Standing.CURRENT and not self._stands(source.copy_of)
+            if source.standing is SourceStanding.CURRENT and not self._stands(source.copy_of)
         }
 
     def _stands(self, source: str | None) -> bool:
         held = self.evidence.sources.get(source or "")
-        return held is not None and held.standing is Standing.CURRENT
+        return held is not None and held.standing is SourceStanding.CURRENT
 
     def entity(self, id_: str) -> Entity | None:
         """Return the entity of the evidence whose id in the case is ``id_``."""
@@ -181,14 +197,13 @@ class Material:
         original = self.source(claim).copy_of
         return original is not None and (original, *self._words(claim)[1:]) in self._said
 
-    def _named(self, seat: Seat) -> Seat:
+    def _named(self, seat: Seat, on: str | None) -> Seat:
         if seat.kind in ("unnamed", "body"):
             return seat
         held = self.evidence.entities.get(seat.id)
         if seat.kind == "party" and held is not None and held.type is EntityType.PERSON:
             # The spokesman of a person speaks for whomever the person speaks for.
-            own = self.attribution.seat_of(seat.id)
-            seat = Seat(own.id, own.name, own.kind, seat.reason) if own.kind != "party" or own.id != seat.id else seat
+            seat = self.attribution.seat_of(seat.id, on)
         id_ = self.id_of(seat.id)
         return seat if id_ == seat.id else Seat(id_, seat.name, seat.kind, seat.reason)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from pourparler.core.inert import one_line
 from pourparler.evidence.claim import EntityType, Meeting
 from pourparler.evidence.framing.entries import Drafted
 from pourparler.evidence.framing.material import Material, case_id
-from pourparler.evidence.framing.wording import inert, quoted, span_words
+from pourparler.evidence.framing.wording import quoted, span_words
 from pourparler.evidence.spelling import slug
 
 _BARE = 2
@@ -57,11 +58,11 @@ def meetings(material: Material, listed: frozenset[str]) -> tuple[Drafted, ...]:
 
 def name_of(material: Material, meeting: Meeting) -> str:
     """Return what a meeting is called: a bare "talks" with the first of those who take part, as the source has them."""
-    what = inert(meeting.what)
+    what = one_line(meeting.what)
     if len(what.split()) > _BARE or any(word[:1].isupper() for word in what.split()):
         return what
     named = (material.evidence.entities.get(who) for who in meeting.participants)
-    names = [inert(entity.name) for entity in named if entity is not None and entity.type is not EntityType.GROUP]
+    names = [one_line(entity.name) for entity in named if entity is not None and entity.type is not EntityType.GROUP]
     others = " and others" if len(names) > _MOST_NAMES else ""
     return f"{what} ({', '.join(names[:_MOST_NAMES])}{others})" if names else what
 
@@ -104,7 +105,7 @@ def _entry(material: Material, group: list[_Told], id_: str) -> Drafted:
         mapping["time"] = said
     if meeting.where:
         entity = material.evidence.entities.get(meeting.where)
-        mapping["place"] = inert(entity.name if entity is not None else meeting.where)
+        mapping["place"] = one_line(entity.name if entity is not None else meeting.where)
     if newest.participants:
         mapping["participants"] = list(newest.participants)
     mapping["status"] = meeting.status if meeting.status in _STATUSES else "planned"
@@ -117,7 +118,7 @@ def _entry(material: Material, group: list[_Told], id_: str) -> Drafted:
         remarks.append(f"read: {'off the record' if words is None else quoted(words)} ({told.source})")
     unnamed = {who: None for told in group for who in told.unnamed}
     remarks += [
-        f"question: who is in the room beside those named? the source says {quoted(inert(who))}" for who in unnamed
+        f"question: who is in the room beside those named? the source says {quoted(one_line(who))}" for who in unnamed
     ]
     if "date" not in mapping:
         remarks.append("question: on which day?")

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pourparler.core.inert import one_line
 from pourparler.evidence.attribution import Seat
 from pourparler.evidence.claim import Entity, EntityType
 from pourparler.evidence.framing.entries import Drafted
 from pourparler.evidence.framing.material import Material
 from pourparler.evidence.framing.naming import names_in
 from pourparler.evidence.framing.parts import Part, parts_played
-from pourparler.evidence.framing.wording import inert
 from pourparler.evidence.spelling import folded
 
 SPEAKS, MEETS, NAMED = "speaks", "meets", "is named"
@@ -39,6 +39,7 @@ _NOBODY = re.compile(
     r"(?:the )?(?:both|neither|either|all|two|three|some|many|several|most|few|others?|officials?|sides?|sources?)\b",
     re.IGNORECASE,
 )
+_COMMON_NOUN = re.compile(r"[a-z]{3,}(?: [a-z]+)*")
 _SILENCE = {MEETS: "it takes part in a meeting", NAMED: "others name it"}
 
 
@@ -75,7 +76,7 @@ def stakes(material: Material, played: Mapping[str, tuple[Part, ...]]) -> dict[s
         for participant in meeting.participants:
             held = material.evidence.entities.get(participant)
             seat = material.seat_of(participant, meeting.date or material.evidence.sources[source].date)
-            if seat.kind == "party" and held is not None and held.type in _CAN_BE_PARTY:
+            if seat.kind == "party" and _is_somebody(seat) and held is not None and held.type in _CAN_BE_PARTY:
                 found.setdefault(seat.id, Stake(seat, MEETS)).meetings += 1
     _add_office_holders(material, found)
     _add_players(material, found, played)
@@ -84,10 +85,10 @@ def stakes(material: Material, played: Mapping[str, tuple[Part, ...]]) -> dict[s
 
 
 def _is_somebody(seat: Seat) -> bool:
-    """Whether a seat can be a party: "the council", in small letters, is a body nobody has named yet."""
+    """Whether a seat can be a party: "council", in small letters, is a body that nobody has named yet."""
     if seat.kind == "group":
         return _NOBODY.match(seat.name) is None
-    return seat.kind == "party" and seat.name != seat.name.lower()
+    return seat.kind == "party" and _COMMON_NOUN.fullmatch(seat.name) is None
 
 
 def parties(material: Material) -> tuple[Drafted, ...]:
@@ -102,7 +103,7 @@ def parties(material: Material) -> tuple[Drafted, ...]:
 
 def _party(material: Material, stake: Stake, played: tuple[Part, ...]) -> Drafted:
     entity = material.entity(stake.seat.id)
-    name = inert(entity.name if entity is not None else stake.seat.name)
+    name = one_line(entity.name if entity is not None else stake.seat.name)
     mapping: dict[str, object] = {"id": stake.seat.id, "name": name}
     also = _also(material, entity, name)
     if also:
@@ -141,7 +142,7 @@ def kind_of(entity: Entity | None) -> str:
 
 def _also(material: Material, entity: Entity | None, name: str) -> list[str]:
     names = () if entity is None else material.names_of(entity)
-    return sorted(inert(other) for other in names if folded(other) != folded(name))
+    return sorted(one_line(other) for other in names if folded(other) != folded(name))
 
 
 def _add_office_holders(material: Material, found: dict[str, Stake]) -> None:
@@ -153,7 +154,7 @@ def _add_office_holders(material: Material, found: dict[str, Stake]) -> None:
             for office in entity.offices:
                 if office.organisation is not None and office.organisation in material.evidence.entities:
                     seat = material.seat_of(office.organisation)
-                    if seat.kind == "party":
+                    if seat.kind == "party" and _is_somebody(seat):
                         found.setdefault(seat.id, Stake(seat, NAMED))
 
 
@@ -180,5 +181,5 @@ def _add_named(material: Material, found: dict[str, Stake]) -> None:
             entity.type is EntityType.ORGANISATION and len(count[id_]) > 1
         )
         seat = material.seat_of(id_)
-        if listed and seat.kind == "party":
+        if listed and seat.kind == "party" and _is_somebody(seat):
             found.setdefault(seat.id, Stake(seat, NAMED)).named += sorted(count[id_])

@@ -6,10 +6,11 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from pourparler.core.inert import one_line
 from pourparler.evidence.claim import Entity, EntityType
 from pourparler.evidence.framing.material import Material
 from pourparler.evidence.framing.naming import is_named, pattern_of, proper_names, sentence_at
-from pourparler.evidence.framing.wording import inert, quoted
+from pourparler.evidence.framing.wording import quoted
 
 # NAME stands for the party. Wishes and offers ("would", "wants", "proposed") are no part played, nor are denials.
 _PATTERNS = (
@@ -83,7 +84,7 @@ def _said(material: Material, entity: Entity, source: str) -> list[Part]:
             told = sentence_at(text, match.start(), match.end())
             if _NOT_PLAIN.search(told) is None:
                 hidden = material.evidence.sources[source].off_record
-                words = "off the record" if hidden else quoted(inert(told))
+                words = "off the record" if hidden else quoted(one_line(told))
                 found.append(Part(kind, f"{kind}: {words}", f"({source})"))
                 break
     return found
@@ -94,5 +95,7 @@ def _from_titles(material: Material, entity: Entity) -> list[Part]:
     for office in entity.offices:
         for kind in ("mediator", "observer"):
             if re.search(rf"\b{kind}\b", office.title, re.IGNORECASE):
-                found.append(Part(kind, f"{kind}: {inert(entity.name)} is called {quoted(inert(office.title))}", ""))
+                found.append(
+                    Part(kind, f"{kind}: {one_line(entity.name)} is called {quoted(one_line(office.title))}", "")
+                )
     return found

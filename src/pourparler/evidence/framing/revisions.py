@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pourparler.case.views import View
+from pourparler.core.inert import one_line
 from pourparler.core.result import Question
 from pourparler.evidence.claim import EntityType
 from pourparler.evidence.framing.asking import whom_to_ask
 from pourparler.evidence.framing.material import Material, Told
 from pourparler.evidence.framing.people import office_words, offices_of
 from pourparler.evidence.framing.views import stance
-from pourparler.evidence.framing.wording import inert, quoted, sentence, span_words
+from pourparler.evidence.framing.wording import quoted, sentence, span_words
 from pourparler.evidence.spelling import folded
-from pourparler.evidence.stances import standing
 
 _FAVOUR = ("supports", "demands", "offers")
 _STILL = "Does what is on file still hold?"
@@ -33,7 +33,7 @@ def _positions(material: Material) -> list[Question]:
         held = material.known.case.view(party, issue)
         if held is None:
             continue
-        combined = standing([(one.claim, one.day) for one in told])
+        combined = material.standing(told)
         current = [one for one in told if one.claim.id in combined.claims]
         newer = [one for one in current if _is_new(held, one)]
         said = stance(material, combined, [one.claim for one in current])
@@ -46,7 +46,7 @@ def _position(material: Material, held: View, said: str, newer: Sequence[Told]) 
     party = material.known.case.party(held.party)
     name = party.label if party is not None else held.party
     issue = material.subjects.name(held.issue)
-    words = " ".join(sentence(material.evidence, one.claim, None) for one in newer[:2])
+    words = " ".join(sentence(material.evidence, one.claim, None, sided=material.sided(one.claim)) for one in newer[:2])
     ids = ", ".join(one.claim.id for one in newer)
     conditions = (span_words(material.evidence, one.claim.source, one.claim.condition) for one in newer)
     hinges = "".join(f" Condition: {quoted(hinge)}." for hinge in dict.fromkeys(conditions) if hinge)
@@ -94,7 +94,7 @@ def _offices(material: Material) -> list[Question]:
                 where = f" of {of}" if of else ""
                 asked.append(
                     Question(
-                        f"{inert(person.label)} is called {quoted(inert(office.title))}{where} in reporting"
+                        f"{one_line(person.label)} is called {quoted(one_line(office.title))}{where} in reporting"
                         f"{f': {told}' if told else ''}. Is it an office to add, and from when until when?",
                         ask=person.label,
                         path=f"people.{person.id}.offices",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pourparler.core.grades import Visibility
+from pourparler.core.inert import one_line
 from pourparler.evidence.claim import Kind
 from pourparler.evidence.framing.entries import Drafted
 from pourparler.evidence.framing.material import Material, Told
-from pourparler.evidence.framing.wording import inert, verb
+from pourparler.evidence.framing.wording import verb
 
 
 def statements(material: Material) -> tuple[Drafted, ...]:
@@ -30,5 +32,8 @@ def _remark(material: Material, told: Told) -> str:
     who = told.seat.name if entity is None else entity.name
     side = "" if who == told.seat.name else f" ({told.seat.name})"
     day = f", {told.day}" if told.day else ""
+    kept = material.source(told.claim).visibility
+    day += "" if kept is Visibility.PUBLIC else f", from a source kept {kept.value}"
     condition = ", with a condition" if told.claim.condition is not None else ""
-    return inert(f"{who}{side} {verb(told.claim)}, on {told.issue}{condition}{day}")
+    act = verb(told.claim, sided=material.sided(told.claim))
+    return one_line(f"{who}{side} {act}, on {told.issue}{condition}{day}")

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from pourparler.core.grades import Confidence
+from pourparler.core.inert import one_line
 from pourparler.evidence.attribution import Seat
 from pourparler.evidence.claim import Claim, Kind
 from pourparler.evidence.framing.entries import Drafted
 from pourparler.evidence.framing.material import Material, Told
 from pourparler.evidence.framing.naming import sentence_at
-from pourparler.evidence.framing.wording import inert, quoted, sentence, span_words
-from pourparler.evidence.stances import Stance, Standing, stance_of, standing
+from pourparler.evidence.framing.wording import quoted, sentence, span_words
+from pourparler.evidence.stances import Stance, Standing
 
 _MOST_SENTENCES = 3
 _LIFTS = re.compile(r"^\W*(?:unless|except|save)\b", re.IGNORECASE)
@@ -49,7 +50,7 @@ def _stance_alone(material: Material, party: str, issue: str, told: Sequence[Tol
 
 
 def _taken(material: Material, told: Sequence[Told]) -> tuple[dict[str, object] | None, list[Claim]]:
-    combined = standing([(one.claim, one.day) for one in told])
+    combined = material.standing(told)
     by_id = {one.claim.id: one.claim for one in told}
     claims = [by_id[id_] for id_ in combined.claims]
     return stance(material, combined, claims), claims
@@ -57,7 +58,7 @@ def _taken(material: Material, told: Sequence[Told]) -> tuple[dict[str, object] 
 
 def view(material: Material, party: str, issue: str, told: Sequence[Told]) -> Drafted:
     """Return the view of one party on one issue from its claims."""
-    combined = standing([(one.claim, one.day) for one in told])
+    combined = material.standing(told)
     by_id = {one.claim.id: one for one in told}
     current = [by_id[id_] for id_ in combined.claims]
     shown = current[:_MOST_SENTENCES]
@@ -65,7 +66,7 @@ def view(material: Material, party: str, issue: str, told: Sequence[Told]) -> Dr
         "party": party,
         "issue": issue,
         "position": {
-            "value": " ".join(sentence(material.evidence, one.claim, _speaker(material, one, party)) for one in shown),
+            "value": " ".join(_sentence(material, one, party) for one in shown),
             "because": [one.claim.id for one in shown],
             "confidence": _confidence([one.claim for one in shown]),
         },
@@ -103,7 +104,7 @@ def stance(material: Material, combined: Standing, claims: Sequence[Claim]) -> d
     """
     if combined.stance in (Stance.REMARKS, Stance.SILENT):
         return None
-    single = {told for claim in claims if (told := stance_of(claim)) is not None}
+    single = {told for claim in claims if (told := material.stance(claim)) is not None}
     # "conditional" hides what is said under the condition; where one thing is said, that is the stance.
     told = next(iter(single)) if combined.stance is Stance.CONDITIONAL and len(single) == 1 else combined.stance
     entry: dict[str, object] = {"stance": told.value}
@@ -120,6 +121,11 @@ def stance(material: Material, combined: Standing, claims: Sequence[Claim]) -> d
 def _hinge(words: str, told: Stance) -> str:
     lifts = _LIFTS_AN_OBJECTION if told is Stance.OPPOSES else _LIFTS
     return "unless" if lifts.match(words) else "when"
+
+
+def _sentence(material: Material, told: Told, party: str) -> str:
+    sided = material.sided(told.claim)
+    return sentence(material.evidence, told.claim, _speaker(material, told, party), sided=sided)
 
 
 def _speaker(material: Material, told: Told, party: str) -> str | None:
@@ -144,7 +150,7 @@ def _remarks(material: Material, combined: Standing, current: Sequence[Told], to
         if one.claim.kind is Kind.ATTITUDE and not material.source(one.claim).off_record:
             # A stance that only the writer reports is read in its sentence, which may say since when and how long.
             text, place = material.evidence.texts[one.claim.source], one.claim.content[0]
-            remarks.append(f"read: {quoted(inert(sentence_at(text, place.start, place.end)))} ({one.claim.source})")
+            remarks.append(f"read: {quoted(one_line(sentence_at(text, place.start, place.end)))} ({one.claim.source})")
     rest = [one.claim.id for one in told if one not in current]
     if len(current) > _MOST_SENTENCES:
         remarks.append(f"also: {', '.join(one.claim.id for one in current[_MOST_SENTENCES:])}")

@@ -3,51 +3,44 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
+from pourparler.core.inert import one_line
 from pourparler.evidence.claim import Act, Claim, Kind, QuoteType, Span
 from pourparler.evidence.record import Evidence
 
 _LONGEST_QUOTATION = 280
-_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _COMPLEMENTISER = re.compile(r"^(?:that|whether)\s+", re.IGNORECASE)
 
+# The act of a claim already is what its words amount to after a denial: a denial needs no other verb.
 _VERBS = {
-    Act.DEMAND: ("demands", "demand"),
-    Act.OFFER: ("offers", "offer"),
-    Act.SUPPORT: ("supports", "support"),
-    Act.OPPOSE: ("opposes", "oppose"),
-    Act.COMMIT: ("commits to", "commit to"),
-    Act.APPEAL: ("calls for", "call for"),
-    Act.ASSESS: ("says", "say"),
-    Act.PLAN: ("plans", "plan"),
-    Act.THREATEN: ("threatens", "threaten"),
+    Act.DEMAND: "demands",
+    Act.OFFER: "offers",
+    Act.SUPPORT: "supports",
+    Act.OPPOSE: "opposes",
+    Act.COMMIT: "commits to",
+    Act.APPEAL: "calls for",
+    Act.ASSESS: "says",
+    Act.PLAN: "plans",
+    Act.THREATEN: "threatens",
 }
 
 
-def inert(text: str) -> str:
-    """Return one line of text in which nothing is invisible and nothing turns the line round.
-
-    Examples
-    --------
-    >>> inert("a\\n  b\\u202ec")
-    'a b⟨U+202E⟩c'
-    """
-    line = " ".join(text.split())
-    return "".join(f"⟨U+{ord(mark):04X}⟩" if unicodedata.category(mark) in _HIDDEN else mark for mark in line)
-
-
-def verb(claim: Claim) -> str:
+def verb(claim: Claim, *, sided: bool = True) -> str:
     """Return the act as a verb in the present tense.
+
+    Parameters
+    ----------
+    claim : Claim
+    sided : bool
+        Whether the claim takes a stance; declining to comment takes none, whatever the act.
 
     Examples
     --------
     >>> from pourparler.evidence.claim import Speaker
-    >>> verb(Claim("a.1", "a", Kind.SPEECH, Speaker("x", None), None, (), QuoteType.DIRECT, Act.OFFER, negated=True))
-    'does not offer'
+    >>> verb(Claim("a.1", "a", Kind.SPEECH, Speaker("x", None), None, (), QuoteType.DIRECT, Act.OFFER))
+    'offers'
     """
-    told, denied = _VERBS[claim.act]
-    return f"does not {denied}" if claim.negated else told
+    return _VERBS[claim.act if sided or claim.act is Act.PLAN else Act.ASSESS]
 
 
 def manner(claim: Claim) -> str:
@@ -90,7 +83,7 @@ def marked(claim: Claim, words: str) -> str:
     return quoted(words) if claim.quote_type is QuoteType.DIRECT else f"{words}{manner(claim)}"
 
 
-def sentence(evidence: Evidence, claim: Claim, speaker: str | None) -> str:
+def sentence(evidence: Evidence, claim: Claim, speaker: str | None, *, sided: bool = True) -> str:
     """Return one neutral sentence: who (when it is not the party itself), the act, the source's words, the day.
 
     Reported words come with the source's own cue ("denied that ...", "aspires to ..."): without it they can say the
@@ -102,9 +95,12 @@ def sentence(evidence: Evidence, claim: Claim, speaker: str | None) -> str:
     claim : Claim
     speaker : str or None
         The person or office that spoke; ``None`` leaves the subject to the heading.
+    sided : bool
+        Whether the claim takes a stance.
     """
     words = _in_context(evidence, claim)
-    head = f"{inert(speaker)} {verb(claim)}" if speaker else verb(claim)
+    act = verb(claim, sided=sided)
+    head = f"{one_line(speaker)} {act}" if speaker else act
     body = f"{head} (off the record, not quoted)" if words is None else f"{head}{manner(claim)}: {words}"
     day = f" ({claim.date})" if claim.date else ""
     full = f"{body}{day}"
@@ -120,13 +116,13 @@ def _in_context(evidence: Evidence, claim: Claim) -> str | None:
     if cue.end > first.start:
         return words
     if evidence.texts[claim.source][cue.end : first.start].strip():
-        return f"{inert(evidence.quote(claim.source, cue))} […] {words}"
+        return f"{one_line(evidence.quote(claim.source, cue))} […] {words}"
     rest = [_trimmed(evidence.quote(claim.source, span)) for span in claim.content[1:]]
-    return " […] ".join([_cut(inert(evidence.quote(claim.source, Span(cue.start, first.end)))), *rest])
+    return " […] ".join([_cut(one_line(evidence.quote(claim.source, Span(cue.start, first.end)))), *rest])
 
 
 def _trimmed(words: str) -> str:
-    return _cut(_COMPLEMENTISER.sub("", inert(words)))
+    return _cut(_COMPLEMENTISER.sub("", one_line(words)))
 
 
 def _cut(line: str) -> str:

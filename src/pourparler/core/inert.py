@@ -1,4 +1,4 @@
-"""Makes hostile text inert before it is set: nothing invisible, nothing that turns the line round, nothing dropped."""
+"""Makes hostile text inert before it is shown: nothing invisible, nothing that turns the line, nothing dropped."""
 
 from __future__ import annotations
 
