@@ -74,7 +74,7 @@ COUNCIL = {
 }
 
 
-@pytest.mark.parametrize(("day", "expected"), COUNCIL.items(), ids=str)
+@pytest.mark.parametrize(("day", "expected"), COUNCIL.items(), ids=[day.isoformat() for day in COUNCIL])
 def test_elected_seats_follow_the_day(day: datetime.date, expected: tuple[set[str], int]) -> None:
     resolved = body_of(case_with(preset="un-security-council"), "body", on=day)
     sitting, open_seats = expected

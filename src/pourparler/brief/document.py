@@ -186,6 +186,8 @@ class Document:
     language: str = "en"
     caveats: tuple[Sentence, ...] = ()
     """Limits, printed where the reader meets them: the foot of page one."""
+    elsewhere: Sequence[Reference] = ()
+    """Entries printed in a document beside this one: their marks keep their labels and lead nowhere."""
 
     def reference(self, mark: Mark) -> Reference | None:
         """Return what a mark leads to."""

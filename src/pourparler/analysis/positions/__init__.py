@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pourparler.analysis.ground import Ground
-from pourparler.analysis.positions.chart import matrix_figure
+from pourparler.analysis.positions.chart import sides_figure
 from pourparler.analysis.positions.encounters import contacts, encounters, meeting_table
 from pourparler.analysis.positions.objections import objections
 from pourparler.analysis.positions.stands import Stand, issues_of, matrix_of, seats_of, stands, table_of
@@ -55,7 +55,7 @@ def positions(case: Case, evidence: Evidence, draws: object = None) -> Result:
     found = stands(ground, seats, issues)
     met = encounters(ground)
     objecting = objections(ground, found)
-    figure = matrix_figure(ground, found, seats, issues)
+    figure = sides_figure(ground, found, issues)
     return Result(
         question="positions",
         title="Where does everyone stand, on whose word?",

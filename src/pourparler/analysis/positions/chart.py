@@ -1,73 +1,108 @@
-"""The matrix of stances as a figure: a word and a tint in every cell."""
+"""Issues by stance, with the names of the parties in the cells: who is on which side, at a glance."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from pourparler.analysis.ground import Ground
 from pourparler.analysis.positions.stands import Stand
 from pourparler.core.result import Figure
-from pourparler.evidence.attribution import Seat
 from pourparler.evidence.stances import Stance
 
-_TINTS = {
-    Stance.DEMANDS: "#8fb0cf",
-    Stance.SUPPORTS: "#b9cfe2",
-    Stance.OFFERS: "#d5e1ec",
-    Stance.CONDITIONAL: "#e9dcc0",
-    Stance.MIXED: "#dccfd9",
-    Stance.OPPOSES: "#d9a58f",
-    Stance.REMARKS: "#eeeeee",
-    Stance.SILENT: "#ffffff",
+_COLUMNS = {
+    Stance.OPPOSES: ("opposes", "#e3bfb1"),
+    Stance.CONDITIONAL: ("on a condition", "#ecdfc2"),
+    Stance.MIXED: ("has said both", "#dcd3e0"),
+    Stance.OFFERS: ("offers", "#dbe6dd"),
+    Stance.SUPPORTS: ("supports", "#c6d9ca"),
+    Stance.DEMANDS: ("demands", "#a9c8b0"),
 }
-ROWS, COLUMNS = 14, 10
-"""Beyond these the page cannot be read; the table has them all."""
+ISSUES = 12
+"""More rows than this cannot be read on a page; the tables have them all."""
+_LINE = 12
+_LONGEST = 22
 
 
-def matrix_figure(
-    ground: Ground, found: Sequence[Stand], seats: Sequence[Seat], issues: Sequence[str]
-) -> Figure | None:
-    """Return the matrix of the seats that spoke, or ``None`` when nobody did."""
-    spoke = [
-        seat for seat in seats if any(s.seat.id == seat.id and s.standing.stance is not Stance.SILENT for s in found)
-    ]
-    rows = [seat.name for seat in spoke][:ROWS]
-    names = {issue: ground.subjects.name(issue) for issue in issues[:COLUMNS]}
-    if not rows or not names:
+def sides_figure(ground: Ground, found: Sequence[Stand], issues: Sequence[str]) -> Figure | None:
+    """Return the figure of the issues on which somebody takes a side, or ``None`` when nobody does."""
+    cells: dict[tuple[str, Stance], list[str]] = defaultdict(list)
+    for stand in found:
+        if stand.standing.stance in _COLUMNS:
+            cells[stand.issue, stand.standing.stance].append(stand.seat.name)
+    shown = [issue for issue in issues if any((issue, stance) in cells for stance in _COLUMNS)][:ISSUES]
+    if not shown:
         return None
+    names = {issue: _wrapped(_capital(ground.subjects.name(issue))) for issue in shown}
     values = [
         {
-            "party": stand.seat.name,
-            "issue": names[stand.issue],
-            "stance": "" if stand.standing.stance is Stance.SILENT else stand.standing.stance.value,
-            "tint": _TINTS[stand.standing.stance],
+            "issue": names[issue],
+            "stance": label,
+            "tint": tint,
+            "parties": "\n".join(map(_wrapped, cells[issue, stance])),
         }
-        for stand in found
-        if stand.seat.name in rows and stand.issue in names
+        for issue in shown
+        for stance, (label, tint) in _COLUMNS.items()
+        if (issue, stance) in cells
     ]
-    order = list(names.values())
-    x = {
-        "field": "issue",
-        "type": "nominal",
-        "sort": order,
-        "title": None,
-        "axis": {"orient": "top", "labelAngle": -35},
-    }
-    y = {"field": "party", "type": "nominal", "sort": rows, "title": None}
-    spec = {
-        "data": {"values": values},
-        "width": {"step": 74},
-        "height": {"step": 24},
-        "encoding": {"x": x, "y": y},
-        "layer": [
-            {
-                "mark": {"type": "rect", "stroke": "#c8c8c8"},
-                "encoding": {"color": {"field": "tint", "type": "nominal", "scale": None}},
-            },
-            {"mark": {"type": "text", "fontSize": 9}, "encoding": {"text": {"field": "stance", "type": "nominal"}}},
-        ],
-    }
-    told = "; ".join(f"{value['party']} on {value['issue']}: {value['stance']}" for value in values if value["stance"])
-    left_out = len(spoke) - len(rows) + max(0, len(issues) - COLUMNS)
-    title = "Who stands where" + (" (the busiest rows and columns)" if left_out > 0 else "")
-    return Figure("stands", title, f"A matrix of parties and issues. {told}.", spec)
+    told = "; ".join(
+        f"{ground.subjects.name(issue)}: {label} {', '.join(cells[issue, stance])}"
+        for issue in shown
+        for stance, (label, _) in _COLUMNS.items()
+        if (issue, stance) in cells
+    )
+    tallest = max(str(value[key]).count("\n") + 1 for value in values for key in ("parties", "issue"))
+    return Figure(
+        "sides", "Who is on which side", f"Issues by stance. {told}.", _spec(values, list(names.values()), tallest)
+    )
+
+
+def _spec(values: list[dict[str, Any]], rows: list[str], tallest: int) -> dict[str, Any]:
+    import altair
+
+    x = altair.X(
+        "stance:N",
+        sort=[label for label, _ in _COLUMNS.values()],
+        title=None,
+        axis=altair.Axis(orient="top", labelAngle=0, domain=False, ticks=False),
+    )
+    y = altair.Y(
+        "issue:N",
+        sort=rows,
+        title=None,
+        axis=altair.Axis(domain=False, ticks=False, labelLimit=220, labelExpr="split(datum.label, '\\n')"),
+    )
+    step = max(2, tallest) * _LINE + 4
+    base = altair.Chart({"values": values}).encode(x=x, y=y)
+    tiles = base.mark_rect(stroke="#ffffff", strokeWidth=2).encode(color=altair.Color("tint:N", scale=None))
+    words = base.mark_text(fontSize=9, lineBreak="\n", lineHeight=_LINE - 1, baseline="middle").encode(text="parties:N")
+    # A text of several lines hangs from its first: it starts above the middle by half of the others.
+    lines = "length(split(datum.parties, '\\n'))"
+    words = words.transform_calculate(lift=f"{step / 2} - ({lines} - 1) * {(_LINE - 1) / 2}").encode(
+        yOffset=altair.YOffset("lift:Q", scale=None)
+    )
+    chart = (tiles + words).properties(width=altair.Step(88), height=altair.Step(step))
+    spec: dict[str, Any] = chart.to_dict()
+    return spec
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _wrapped(name: str) -> str:
+    """Break a long name into lines.
+
+    Examples
+    --------
+    >>> _wrapped("The Alliance of Coastal States")
+    'The Alliance of\\nCoastal States'
+    """
+    lines = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > _LONGEST:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pourparler
+from pourparler.analysis.changes import Changes
 from pourparler.brief.compose.annexes import annexes
 from pourparler.brief.compose.desk import Desk, written_day
 from pourparler.brief.compose.page_one import page_one
@@ -21,7 +22,7 @@ CAVEAT = (
 )
 
 
-def compose(case: Case, evidence: Evidence, results: Mapping[str, Result]) -> Document:
+def compose(case: Case, evidence: Evidence, results: Mapping[str, Result], changes: Changes | None = None) -> Document:
     """Return the brief as a document for any writer.
 
     Parameters
@@ -31,6 +32,8 @@ def compose(case: Case, evidence: Evidence, results: Mapping[str, Result]) -> Do
     evidence : Evidence
     results : mapping of question to Result
         Must hold ``positions``.
+    changes : Changes or None
+        What moved since the brief before; ``None`` for the first one, and for a copy that goes to others.
 
     Raises
     ------
@@ -42,10 +45,10 @@ def compose(case: Case, evidence: Evidence, results: Mapping[str, Result]) -> Do
     >>> from pourparler.analysis.positions import positions
     >>> empty = Evidence({}, {})
     >>> compose(Case(), empty, {"positions": positions(Case(), empty)}).parts[0].heading
-    'Brief'
+    'In brief'
     """
     desk = Desk(case, evidence, results)
-    parts = (page_one(desk), *topics_part(desk), annexes(desk))
+    parts = (page_one(desk), *topics_part(desk), annexes(desk, changes))
     as_of = desk.ground.as_of
     ours = desk.ours()
     return Document(

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pourparler.analysis.changes import Changes
 from pourparler.analysis.positions.stands import Stand
 from pourparler.brief.compose.asking import asked
 from pourparler.brief.compose.background import assumptions, facts_and_norms, sources_list
+from pourparler.brief.compose.changes import changes_section
 from pourparler.brief.compose.desk import Desk, written_day
 from pourparler.brief.compose.parties import party_sheets, people_table
 from pourparler.brief.compose.reported import all_stands, blocked, public_remarks, stand_sentence
 from pourparler.brief.compose.support import guarantees_table, measures_table
 from pourparler.brief.compose.topics import capital
-from pourparler.brief.document import Block, Bullets, Empty, Grid, GridCell, Part, Section
+from pourparler.brief.document import Block, Bullets, Chart, Empty, Grid, GridCell, Part, Section
 from pourparler.core.result import Mark, Sentence, Table
 from pourparler.evidence.attribution import Seat
 from pourparler.evidence.stances import Stance
@@ -31,7 +33,7 @@ MATRIX_COLUMNS = 7
 """More issues than this are set in further tables below."""
 
 
-def annexes(desk: Desk) -> Part:
+def annexes(desk: Desk, changes: Changes | None = None) -> Part:
     """Return the annexes. Every one stands, also when nothing is on file: an empty one asks its question."""
     sections = (
         ("participants", "Participants and calendar", (*people_table(desk), *_calendar(desk))),
@@ -46,6 +48,7 @@ def annexes(desk: Desk) -> Part:
         ("unknown", "What we do not know, and whom to ask", _unknown(desk)),
         ("contacts", "Who talks to whom", _contacts(desk)),
         ("challenge", "What would change this", _challenge(desk)),
+        ("changes", "What changed since the last brief", changes_section(desk, changes)),
         ("sources", "Sources", sources_list(desk)),
         ("assumptions", "How this was made, and its limits", assumptions(desk)),
     )
@@ -69,6 +72,11 @@ def _matrices(desk: Desk) -> tuple[Block, ...]:
         return empty("Who wants what? Read the reporting, or write views in the case.", "views")
     cells = {(stand.seat.id, stand.issue): stand for stand in found}
     blocks: list[Block] = []
+    if desk.positions.figure is not None:
+        caption = Sentence(
+            "Sides taken, by issue; parties not shown take none on file.", (Mark("method", "positions"),)
+        )
+        blocks.append(Chart(desk.positions.figure, caption))
     for start in range(0, len(issues), MATRIX_COLUMNS):
         shown = issues[start : start + MATRIX_COLUMNS]
         rows = tuple(_matrix_row(seat, [cells[seat.id, issue] for issue in shown]) for seat in seats)

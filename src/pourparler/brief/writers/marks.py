@@ -55,8 +55,9 @@ class Labels:
 
     def __init__(self, document: Document) -> None:
         self._labels: dict[Mark, Label] = {}
-        for number, reference in enumerate(document.references, start=1):
-            label = Label(one_line(reference.label), anchor(number), settled(reference.title), kind_of(reference))
+        listed = [(anchor(number), reference) for number, reference in enumerate(document.references, start=1)]
+        for place, reference in (*listed, *(("", reference) for reference in document.elsewhere)):
+            label = Label(one_line(reference.label), place, settled(reference.title), kind_of(reference))
             for mark in (reference.mark, *reference.also):
                 self._labels.setdefault(mark, label)
 

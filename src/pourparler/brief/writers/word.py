@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
-from zipfile import BadZipFile
 
 from pourparler.brief import document as tree
 from pourparler.brief.document import Document
@@ -12,17 +11,13 @@ from pourparler.brief.writers import marks, word_elements, wording
 from pourparler.brief.writers.word_archive import fixed
 from pourparler.brief.writers.word_blocks import WordBlocks
 from pourparler.brief.writers.word_styles import set_styles
+from pourparler.brief.writers.word_template import Sheet, opened_template, sheet_of
 from pourparler.brief.writers.word_text import WordText
-from pourparler.core.errors import PourparlerError, Problem
 from pourparler.core.inert import direction, one_line, settled
 
 if TYPE_CHECKING:
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph
-
-_PORTRAIT_CM = (21.0, 29.7)
-_MARGIN_CM = 2.5
-_WIDE_MARGIN_CM = 1.8
 
 
 def write_word(document: Document, template: bytes | None = None) -> bytes:
@@ -32,7 +27,8 @@ def write_word(document: Document, template: bytes | None = None) -> bytes:
     ----------
     document : Document
     template : bytes or None
-        The team's own ``.docx``, whose page furniture and other styles are kept; its text is not.
+        The team's own ``.docx`` or ``.dotx``: its styles, paper, margins, headers and footers are kept; its text is
+        not.
 
     Returns
     -------
@@ -51,11 +47,7 @@ def write_word(document: Document, template: bytes | None = None) -> bytes:
     """
     import docx
 
-    try:
-        word = docx.Document(BytesIO(template) if template is not None else None)
-    except (BadZipFile, KeyError, ValueError) as error:
-        found = f"a template that is no Word file ({error})"
-        raise PourparlerError(Problem("B121", "template", found, ".docx", "save the template as .docx")) from error
+    word = docx.Document() if template is None else opened_template(template)
     return _Writer(document, word, own_template=template is not None).write()
 
 
@@ -64,9 +56,10 @@ class _Writer:
         self.document = document
         self.word = word
         self.wide = False
+        self.sheet = sheet_of(word) if own_template else Sheet()
         self._empty()
         set_styles(word, document.language, own_template=own_template)
-        self.text = WordText(document, word, _PORTRAIT_CM[0] - 2 * _MARGIN_CM)
+        self.text = WordText(document, word, self.sheet.short - self.sheet.left - self.sheet.right)
         self.blocks = WordBlocks(self.text)
         self.sections = [section for part in document.parts for section in part.sections]
 
@@ -108,31 +101,45 @@ class _Writer:
         from docx.enum.section import WD_ORIENT
         from docx.shared import Cm
 
-        section = self.word.sections[-1]
-        short, long = _PORTRAIT_CM
+        section, sheet = self.word.sections[-1], self.sheet
         section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
-        section.page_width, section.page_height = (Cm(long), Cm(short)) if wide else (Cm(short), Cm(long))
-        margin = Cm(_WIDE_MARGIN_CM if wide else _MARGIN_CM)
-        section.left_margin = section.right_margin = margin
-        section.top_margin = section.bottom_margin = Cm(2.2)
-        section.header_distance = section.footer_distance = Cm(1.1)
+        width, height = (sheet.long, sheet.short) if wide else (sheet.short, sheet.long)
+        left, right = (sheet.beside, sheet.beside) if wide else (sheet.left, sheet.right)
+        section.page_width, section.page_height = Cm(width), Cm(height)
+        section.left_margin, section.right_margin = Cm(left), Cm(right)
+        section.top_margin, section.bottom_margin = Cm(sheet.top), Cm(sheet.bottom)
+        section.header_distance = section.footer_distance = Cm(sheet.edge)
         self.wide = wide
-        self.text.width = (long if wide else short) - 2 * (_WIDE_MARGIN_CM if wide else _MARGIN_CM)
+        self.text.width = width - left - right
 
     def _furniture(self) -> None:
-        """Classification above and below, stamp and page number below, on this and every later section."""
+        """Classification above and below, stamp and page number below, on this and every later section.
+
+        A template may have a header of its own for the first page or for even ones: none goes without.
+        """
+        section = self.word.sections[-1]
+        pairs = [(section.header, section.footer)]
+        if section.different_first_page_header_footer:
+            pairs.append((section.first_page_header, section.first_page_footer))
+        if self.word.settings.odd_and_even_pages_header_footer:
+            pairs.append((section.even_page_header, section.even_page_footer))
+        banner = one_line(self.document.classification)
+        for header, footer in pairs:
+            self._banner(self._line_of(header, "Header"), banner)
+            self._banner(self._line_of(footer, "Footer"), banner)
+            self._stamp(self._line_of(footer, "Footer", below=True))
+
+    def _line_of(self, furniture: Any, style: str, *, below: bool = False) -> Paragraph:
+        """Return an empty line of a header or footer: its first, unless something stands there already."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-        section = self.word.sections[-1]
-        banner = one_line(self.document.classification)
-        header = section.header.paragraphs[0]
-        header.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        self._banner(header, banner)
-        footer = section.footer.paragraphs[0]
-        footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        self._banner(footer, banner)
-        line = section.footer.add_paragraph(style="Footer")
+        first: Paragraph = furniture.paragraphs[0] if furniture.paragraphs else furniture.add_paragraph(style=style)
+        taken = below or bool(first.text) or first._p.xpath(".//w:drawing | .//w:pict") or furniture.tables
+        line: Paragraph = furniture.add_paragraph(style=style) if taken else first
         line.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        return line
+
+    def _stamp(self, line: Paragraph) -> None:
         first, middle, last = wording.PAGE.replace("{n}", "\0").replace("{m}", "\0").split("\0")
         line.add_run(f"{one_line(self.document.stamp)}    {first}")
         word_elements.add_field(line, "PAGE", "1")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pourparler.brief.writers.word_elements import element, place, rule
@@ -107,7 +107,7 @@ def set_styles(word: Any, language: str, *, own_template: bool) -> None:
     language : str
         ISO 639-1, for the spelling checker.
     own_template : bool
-        The styles that a team's own template has stay as they are.
+        The styles that a team's own template has stay as they are; those it lacks take its typeface.
     """
     from docx.enum.style import WD_STYLE_TYPE
 
@@ -122,7 +122,7 @@ def set_styles(word: Any, language: str, *, own_template: bool) -> None:
                 made.base_style = word.styles[look.base]
             made.quick_style = True
         style = word.styles[look.name]
-        _set_letters(style, look)
+        _set_letters(style, replace(look, family="") if own_template else look)
         if look.base:
             _set_paragraph(style, look)
     if not own_template:
