@@ -123,7 +123,7 @@ def test_signed_and_unsigned_judgements_are_told_apart() -> None:
 def test_an_empty_annex_stands_and_asks() -> None:
     document = compose(Case(), Evidence({}, {}), {"positions": positions(Case(), Evidence({}, {}))})
     annexes = document.parts[-1].sections
-    assert len(annexes) == 14
+    assert {"participants", "sheets", "stands", "objections", "unknown", "sources"} <= {one.id for one in annexes}
     for section in annexes[:-1]:
         if section.id not in ("unknown",):
             assert any(isinstance(block, Empty) for block in section.blocks), section.id

@@ -154,7 +154,7 @@ def _calendar(desk: Desk) -> tuple[Block, ...]:
     if not table.rows:
         return empty("Who meets when, where, in what format?", "meetings")
     return (
-        table_grid(table, ("meeting", "date", "place", "status", "present", "absent"), (1.8, 1.2, 1.2, 0.9, 2.6, 2.6)),
+        table_grid(table, ("meeting", "date", "place", "status", "present", "absent"), (1.6, 1.5, 1.1, 0.9, 2.5, 2.5)),
     )
 
 

@@ -81,11 +81,11 @@ def _changed(desk: Desk, change: Change) -> str:
     if change.signed_new is not None and change.signed_old is not None:
         same = change.signed_old == change.signed_new
         signed = f" ({_told(change.signed_new)}, as before)" if same else f" ({_both(change)})"
-    return f"{place(desk, change.path)}: {change.old or 'nothing'} before, {change.new or 'nothing'} now{signed}."
+    return f"{place(desk, change.path)}: {change.old or 'nothing'}; now {change.new or 'nothing'}{signed}."
 
 
 def _both(change: Change) -> str:
-    return f"{_told(change.signed_old)} before; {_told(change.signed_new)} now"
+    return f"{_told(change.signed_old)}; now {_told(change.signed_new)}"
 
 
 def _told(signature: Signature | None) -> str:
@@ -105,15 +105,15 @@ def _came(desk: Desk, change: Change) -> str:
 def _seen(desk: Desk, change: Change) -> str:
     inside = len(change.inside)
     also = f", with {inside} {'entry' if inside == 1 else 'entries'} inside" if inside else ""
-    return f"{place(desk, change.path)}: {change.old} before, {change.new} now{also}."
+    return f"{place(desk, change.path)}: {change.old}; now {change.new}{also}."
 
 
 def _shown(desk: Desk, change: Change) -> str:
-    return f"{change.path}: {change.old or 'none'} before, {change.new or 'none'} now."
+    return f"{change.path}: {change.old or 'none'}; now {change.new or 'none'}."
 
 
 def _remarked(desk: Desk, change: Change) -> str:
-    return f"{place(desk, change.path)}: {change.old or 'none'} before, {change.new or 'none'} now."
+    return f"{place(desk, change.path)}: {change.old or 'none'}; now {change.new or 'none'}."
 
 
 _WORDS = {
@@ -132,7 +132,7 @@ def _signed_anew(changes: Sequence[Change]) -> tuple[Sentence, ...]:
     for change in changes:
         before, after = asdict(change.signed_old or Signature()), asdict(change.signed_new or Signature())
         parts = [
-            f"{name} {_plain(before[name])} before, {_plain(after[name])} now"
+            f"{name} {_plain(before[name])}, now {_plain(after[name])}"
             for name in before
             if before[name] != after[name]
         ]

@@ -78,7 +78,7 @@ class _Teller:
         self._kept = changes.kept
 
     def shift(self, shift: Shift) -> Sentence:
-        told = f"{shift.seat.name} on {shift.subject}: {shift.then} before, {shift.now} now."
+        told = f"{shift.seat.name} on {shift.subject}: {shift.then}; now {shift.now}."
         return Sentence(
             f"{told} Before: {self._quoted(shift.old)}. Now: {self._quoted(shift.new)}.", _marks(shift.old, shift.new)
         )
@@ -88,7 +88,7 @@ class _Teller:
         return Sentence(f"{told} {self._quoted(shift.new)}.", _marks(shift.new))
 
     def without_words(self, shift: Shift) -> Sentence:
-        told = f"{shift.seat.name} on {shift.subject}: {shift.then} before, {shift.now} now, and nobody said so anew."
+        told = f"{shift.seat.name} on {shift.subject}: {shift.then}; now {shift.now}, and nobody said so anew."
         rested = f" It rested on {self._quoted(shift.old)}." if shift.old is not None else ""
         rests = f" It rests on {self._quoted(shift.new)}." if shift.new is not None else ""
         return Sentence(f"{told}{rested}{rests}", _marks(shift.old, shift.new))
@@ -125,9 +125,7 @@ class _Teller:
         return Sentence(f"{source_title(new.source)}: {_count(len(new.claims), 'claim')}.", marks)
 
     def marked(self, marked: Marked) -> Sentence:
-        told = (
-            f"{source_title(marked.source)}: {marked.what} {marked.old or 'none'} before, {marked.new or 'none'} now."
-        )
+        told = f"{source_title(marked.source)}: {marked.what} {marked.old or 'none'}; now {marked.new or 'none'}."
         return Sentence(told, COMPUTED)
 
     def new_claim(self, id_: str) -> Sentence:
@@ -136,7 +134,7 @@ class _Teller:
 
     def altered(self, altered: Altered) -> Sentence:
         claim = altered.reviewed.claim
-        parts = [f"{what} {old or 'none'} before, {new or 'none'} now" for what, old, new in altered.fields]
+        parts = [f"{what} {old or 'none'}, now {new or 'none'}" for what, old, new in altered.fields]
         if altered.reviewed.review is not altered.before or altered.reviewed.by:
             who = f" by {altered.reviewed.by}, {altered.reviewed.on}" if altered.reviewed.by else ""
             taken_back = altered.reviewed.review is Review.PROPOSED

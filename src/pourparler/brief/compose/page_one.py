@@ -12,6 +12,8 @@ from pourparler.case.background import Fact
 from pourparler.core.result import Mark, Sentence
 from pourparler.evidence.stances import Stance
 
+SHORT = 14
+"""Words of a quotation that page one has room for; the card behind it has the others."""
 FACTS, MEETINGS, CARDS, BLOCKED, QUESTIONS, CONTRADICTIONS = 5, 3, 3, 5, 3, 2
 """How many of each page one holds; the annexes have the rest."""
 
@@ -57,7 +59,8 @@ def _topics(desk: Desk) -> Section:
         return Section("topics", "Topics", (Empty(ask),))
     rows = []
     for topic in topics:
-        theirs = (*said(topic.their_line), *their_words(desk, topic.issue))
+        short = (line for line in their_words(desk, topic.issue) if len(line.text.split()) <= SHORT)
+        theirs = (*said(topic.their_line), *short)
         rows.append(
             (
                 GridCell((Sentence(f"{capital(desk.ground.subjects.name(topic.issue))} ({topic.likelihood})"),)),
@@ -130,7 +133,8 @@ def _facts(desk: Desk) -> tuple[Sentence, ...]:
 
 
 def _dated(fact: Fact) -> str:
-    return f"{written_day(fact.date)}: {fact.text.value}" if fact.date else fact.text.value
+    day = written_day(fact.date) if fact.date else ""
+    return f"{day}: {fact.text.value}" if day and day not in fact.text.value else fact.text.value
 
 
 def _next(desk: Desk) -> Section:

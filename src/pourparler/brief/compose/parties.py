@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pourparler.brief.compose.desk import Desk, all_said, basis, said, written_day
-from pourparler.brief.document import Block, Empty, Facts, Grid, GridCell, Paragraph
+from pourparler.brief.document import Block, Empty, Grid, GridCell, TopicCard
 from pourparler.case.judgement import Judgement
 from pourparler.case.parties import Office, Party
 from pourparler.case.views import View
@@ -63,18 +63,12 @@ def party_sheets(desk: Desk) -> tuple[Block, ...]:
         )
     blocks: list[Block] = []
     for party in desk.case.parties:
-        blocks.append(Paragraph((_heading(party),)))
-        rows = _sheet(desk, party)
-        blocks.append(Facts(rows) if rows else Empty())
+        roles = ", ".join(role.value for role in party.roles) or "role not given"
+        blocks.append(TopicCard(party.label, f"{party.type}; {roles}", _sheet(desk, party) or (("On file", ()),)))
         views = [view for view in desk.case.views if view.party == party.id]
         if views:
             blocks.append(_iceberg(desk, party, views))
     return tuple(blocks)
-
-
-def _heading(party: Party) -> Sentence:
-    roles = ", ".join(role.value for role in party.roles) or "role not given"
-    return Sentence(f"{party.label} ({party.type}; {roles})", (Mark("judgement", f"parties.{party.id}"),))
 
 
 def _sheet(desk: Desk, party: Party) -> Rows:

@@ -57,7 +57,6 @@ class _Writer:
         self.word = word
         self.wide = False
         self.sheet = sheet_of(word) if own_template else Sheet()
-        self._empty()
         set_styles(word, document.language, own_template=own_template)
         self.text = WordText(document, word, self.sheet.short - self.sheet.left - self.sheet.right)
         self.blocks = WordBlocks(self.text)
@@ -82,12 +81,6 @@ class _Writer:
         return fixed(target.getvalue())
 
     # Frame of the document
-
-    def _empty(self) -> None:
-        body = self.word.element.body
-        for child in list(body):
-            if not child.tag.endswith("}sectPr"):
-                body.remove(child)
 
     def _properties(self) -> None:
         properties = self.word.core_properties

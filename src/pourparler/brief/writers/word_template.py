@@ -130,6 +130,7 @@ def _as_document(archive: ZipFile, types: bytes) -> bytes:
 
 def _empty(word: Any) -> None:
     """Take out the body, and every part that only the body, or the machine it was made on, had need of."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml.ns import qn
 
     body = word.element.body
@@ -141,10 +142,12 @@ def _empty(word: Any) -> None:
         kind = relation.reltype.rpartition("/")[2]
         if kind not in _KEPT and not (kind in _FURNITURE and id_ in used):
             del word.part.rels[id_]
-    settings = word.settings
+    if not any(relation.reltype == RELATIONSHIP_TYPE.SETTINGS for relation in word.part.rels.values()):
+        return
+    settings = word.part.part_related_by(RELATIONSHIP_TYPE.SETTINGS)
     for name in ("w:attachedTemplate", "w:footnotePr", "w:endnotePr", "w:mailMerge"):
         for element in settings.element.findall(qn(name)):
             settings.element.remove(element)
-    for id_, relation in list(settings.part.rels.items()):
+    for id_, relation in list(settings.rels.items()):
         if relation.is_external:
-            del settings.part.rels[id_]
+            del settings.rels[id_]
