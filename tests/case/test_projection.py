@@ -16,7 +16,7 @@ from pourparler.case.check import check
 from pourparler.case.digest import canonical_json, digest
 from pourparler.case.load import LoadedCase, load_text
 from pourparler.case.paths import walk
-from pourparler.case.projection import project
+from pourparler.case.projection import project, with_claims_named
 from pourparler.case.sampling import draws_of
 
 Plain = dict[str, Any]
@@ -248,3 +248,48 @@ def test_a_shared_block_signs_what_is_shared() -> None:
 def test_places_tell_nothing() -> None:
     projected = seen(BASE, "public")
     assert (dict(projected.places), projected.file, projected.migrated_from) == ({}, "case.yaml", None)
+
+
+def test_a_block_that_is_ours_does_not_sign_what_is_public() -> None:
+    """Who judged, why and on what is as narrow as the block it was typed in, whatever is typed inside it."""
+    text = """
+judged: {by: ZZ, dated: 2031-03-01, why: told in confidence, because: [s1-1], visibility: own}
+parties: [{id: a, visibility: public}]
+issues: [{id: i, visibility: public, options: [{id: x, visibility: public}]}]
+views:
+  - party: a
+    issue: i
+    visibility: public
+    judged: {by: TV, dated: 2031-03-02, why: a call, because: [s1-1], confidence: low, visibility: {shared: [a]}}
+    position: {value: wants x, visibility: public}
+    motive: {value: pride, by: TV, visibility: public}
+    stances: [{option: x, stance: supports, visibility: public}]
+"""
+    told = load_text(text)
+    view = project(told, "public", ("s1-1",)).case.views[0]
+    assert view.position is not None and view.motive is not None and view.judged is None
+    for judged in (view.position, view.stances[0]):
+        assert (judged.by, judged.dated, judged.why, judged.because, judged.confidence) == (None, None, None, (), None)
+    assert (view.motive.by, view.motive.dated, view.motive.why, view.motive.because) == ("TV", None, None, ())
+    signed = project(told, "a", ("s1-1",)).case.views[0].position
+    assert signed is not None and (signed.by, signed.why) == ("TV", "a call")
+    assert project(load_text(text.replace("a call", "a letter").replace("TV, dated", "LM, dated")), "public").case == (
+        project(load_text(text), "public").case
+    )
+
+
+def test_claims_are_cited_by_the_ids_the_reader_has() -> None:
+    case = load_text("""
+parties: [{id: a, visibility: public, fears: [{value: x, visibility: public, because: [wire-2.ab, wire.ab]}]}]
+statements:
+  - {claim: wire-2.ab, about: a, visibility: public, credibility: {value: 0.5, visibility: public}}
+  - {claim: wire.ab, about: a, visibility: public}
+correlations:
+  - {between: [statements.wire-2.ab.a.credibility, statements.wire-2.cd.a.credibility], value: 0.1, visibility: public}
+""".replace("  - {claim: wire.ab", "  - {claim: wire-2.cd, about: a, visibility: public, credibility: "
+            "{value: 0.2, visibility: public}}\n  - {claim: wire.ab"))  # fmt: skip
+    names = {"wire-2.ab": "wire.ab", "wire-2.cd": "wire.cd"}
+    seen_case = project(with_claims_named(case, names.get), "public", ("wire.ab", "wire.cd")).case
+    assert seen_case.parties[0].fears[0].because == ("wire.ab",)
+    assert [statement.claim for statement in seen_case.statements] == ["wire.ab", "wire.cd"]
+    assert seen_case.correlations[0].between == tuple(f"statements.wire.{x}.a.credibility" for x in ("ab", "cd"))

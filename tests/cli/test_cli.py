@@ -29,7 +29,7 @@ def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    "verb", ["", "new", "read", "sources", "claims", "frame", "check", "analyse", "brief", "schema"]
+    "verb", ["", "new", "read", "sources", "claims", "frame", "check", "analyse", "brief", "diff", "schema"]
 )
 def test_help_says_what_it_does(verb: str, tmp_path: Path) -> None:
     done = run(*([verb] if verb else []), "--help", cwd=tmp_path)

@@ -112,7 +112,8 @@ def test_brief_without_a_case_and_the_same_bytes_again(talks: Folder) -> None:
     again = write_brief(talks)
     assert first.folder == again.folder and first.folder.name.startswith("2031-03-12-")
     assert {path.name: path.read_bytes() for path in again.files} == before
-    assert set(before) == {"brief.html", "brief.pdf", "brief.docx", "claims.jsonl"}
+    kinds = {f"{what}.{kind}" for what in ("brief", "card") for kind in ("html", "pdf", "docx")}
+    assert set(before) == kinds | {"claims.jsonl", "sources.jsonl"}
 
 
 def test_frame_then_check_then_brief(talks: Folder) -> None:

@@ -16,7 +16,7 @@ from pourparler.case.model import Case
 from pourparler.case.paths import segment
 from pourparler.case.ranges import Range
 
-_IN_ORDER = frozenset({"sequence"})
+IN_ORDER = frozenset({"sequence"})
 """Lists whose order says something."""
 _LEFT_OUT = frozenset({"path", "judged"})
 """Paths follow from the ids, and what a judged block says stands in the judgements it signs."""
@@ -71,7 +71,7 @@ def _canonical(value: Any, name: str) -> Any:
 
 def _listed(items: tuple[Any, ...], name: str) -> list[Any]:
     plain = [_canonical(item, "") for item in items]
-    if name in _IN_ORDER or any(isinstance(item, Judgement) for item in items):
+    if name in IN_ORDER or any(isinstance(item, Judgement) for item in items):
         return plain
     keys = [
         (segment(name, item, 0) if isinstance(item, BaseModel) else str(item), json.dumps(form, sort_keys=True))

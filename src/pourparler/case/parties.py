@@ -47,9 +47,22 @@ class NoDeal(Entry):
         if isinstance(raw, Mapping) and raw:
             if all(_is_number(key) for key in raw):
                 return {"value": raw}
-            if any(is_signature(key) for key in raw) and set(raw) <= {"value", *filter(is_signature, raw)}:
+            if _is_judgement(raw) and not _holds_value(raw.get("value")):
                 return {"value": raw, "visibility": raw.get("visibility")}
         return raw
+
+
+def _is_judgement(raw: object) -> bool:
+    """Tell whether it is the long form of a judgement: a value with a signature, and nothing else."""
+    return (
+        isinstance(raw, Mapping)
+        and any(is_signature(key) for key in raw)
+        and set(raw) <= {"value", *filter(is_signature, raw)}
+    )
+
+
+def _holds_value(raw: object) -> bool:
+    return isinstance(raw, Mapping) and "value" in raw
 
 
 def _is_number(key: object) -> bool:

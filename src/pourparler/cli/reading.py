@@ -8,11 +8,15 @@ from typing import Annotated
 import typer
 
 from pourparler.cli.showing import Meter, columns, print_json
+from pourparler.core.inert import one_line
 
 
 def read(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The workspace.")],
-    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help="Articles, readouts, notes.")] = None,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[FILE]...", help="Articles, notes, e-mails; a folder or .zip of them."),
+    ] = None,
     public: Annotated[bool, typer.Option("--public", help="Published: anyone may see it.")] = False,
     shared: Annotated[str | None, typer.Option(help="Party ids that may see it, with commas between.")] = None,
     off_record: Annotated[bool, typer.Option("--off-record", help="Usable, never quoted.")] = False,
@@ -21,7 +25,7 @@ def read(
     again: Annotated[bool, typer.Option("--again", help="Look for claims anew in all that is stored.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
 ) -> None:
-    """Take reporting in: text, web page, PDF, Word. Without FILE: what lies unread in sources/."""
+    """Take reporting in: text, web page, PDF, Word, mail, feed, statements. Without FILE: what lies in sources/."""
     from dataclasses import asdict
 
     from pourparler.cli.asking import a_day
@@ -41,7 +45,8 @@ def read(
     if publisher is not None:
         mark["publisher"] = publisher
     if files:
-        take_in(workspace, files, mark)
+        for left_out in take_in(workspace, files, mark).left_out:
+            typer.echo(f"left out: {one_line(left_out)}", err=True)
     meter = Meter()
     taken = read_unread(workspace, again=again, progress=meter)
     meter.close()

@@ -40,10 +40,11 @@ def load(path: Path) -> tuple[Decision, ...]:
     PourparlerError
         E141, with every line that cannot be read.
     """
-    return tuple(decision for decision, _ in _stepped(path))
+    return tuple(decision for decision, _ in stepped(path))
 
 
-def _stepped(path: Path) -> list[tuple[Decision, int]]:
+def stepped(path: Path) -> list[tuple[Decision, int]]:
+    """Read all decisions as :func:`load` does, each with its step: which of those on one claim and ``on`` it was."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
@@ -122,7 +123,7 @@ def append(path: Path, decision: Decision) -> None:
         E141 when the file or the decision cannot be read, E134 when it cannot be written.
     """
     with locked(path):
-        before = _stepped(path)
+        before = stepped(path)
         line = _line(decision, before)
         held = path.read_bytes() if path.exists() else b""
         if held and not held.endswith(b"\n"):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pourparler.evidence.claim import Act, Claim, Entity, Inconsistency, Meeting, Reading, Span
 from pourparler.evidence.record import Evidence, ReviewedClaim, Source
-from pourparler.evidence.store.plain import json_line
+from pourparler.evidence.store.plain import json_line, to_plain
 
 FORMAT = "pourparler-claims/1"
 
@@ -229,6 +230,26 @@ def _line(evidence: Evidence, reviewed: ReviewedClaim) -> dict[str, Any]:
         told["off_record"] = True
         told = _without_words(told)
     return told
+
+
+def sources_jsonl(evidence: Evidence) -> str:
+    """Return one line of JSON for each source, with the meetings it tells of: the sources as a kept brief saw them.
+
+    The same evidence gives the same bytes. What a source off the record calls a meeting, and where it is, are left out.
+
+    Examples
+    --------
+    >>> sources_jsonl(Evidence({}, {}))
+    ''
+    """
+    told: dict[str, list[Meeting]] = {id_: [] for id_ in evidence.sources}
+    for owner, meeting in evidence.meetings:
+        hidden = evidence.sources[owner].off_record
+        told[owner].append(replace(meeting, what="", where=None) if hidden else meeting)
+    return "".join(
+        f"{json_line({'source': to_plain(source), 'meetings': to_plain(told[source.id])})}\n"
+        for source in evidence.sources.values()
+    )
 
 
 def _without_words(value: Any) -> Any:

@@ -116,6 +116,8 @@ class Names:
         for entity in entities:
             if entity.type in (EntityType.GROUP, EntityType.PLACE):
                 continue
+            if entity.type is EntityType.PERSON and " " not in entity.name and not entity.offices:
+                continue  # a lone word may be a town or somebody else in the next source
             held = known.get(entity.id)
             if held is None:
                 known[entity.id] = Known(entity.id, entity.type, entity.name, entity.party)

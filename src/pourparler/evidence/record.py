@@ -35,7 +35,7 @@ class Source:
     file : str
         The original's name, without folders.
     media : str
-        ``text``, ``html``, ``pdf`` or ``word``.
+        ``text``, ``html``, ``pdf``, ``word``, ``mail``, ``feed`` or ``statements``.
     original_sha256, sha256 : str
         Of the original's bytes, and of the frozen text encoded as UTF-8.
     chars : int

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pourparler.case.model import Case
 from pourparler.core.errors import PourparlerError, Problem
-from pourparler.evidence.claim import Claim, Inconsistency, Reading
+from pourparler.evidence.contradictions import between_sources
 from pourparler.evidence.record import Evidence, Source, Standing
 from pourparler.workspace.folder import Folder
 from pourparler.workspace.marking import SourceMark, load_marks
@@ -38,36 +37,15 @@ def evidence_of(folder: Folder) -> Evidence:
     marks = load_marks(folder.marking)
     with stored(folder) as store:
         found = store.evidence(
-            decisions.load(folder.decisions), marked=lambda one: _with_mark(one, marks.get(one.file))
+            decisions.load(folder.decisions),
+            marked=lambda one: _with_whole(with_mark(one, marks.get(one.file)), marks.get(one.file)),
         )
         readings = store.readings()
-    return replace(found, inconsistencies=(*found.inconsistencies, *_between(found, readings)))
+    return replace(found, inconsistencies=(*found.inconsistencies, *between_sources(found, readings)))
 
 
-def _between(evidence: Evidence, readings: Mapping[str, Reading]) -> tuple[Inconsistency, ...]:
-    """What current sources say against each other; copies of one story speak once."""
-    from pourparler.evidence.extraction.inconsistencies import between
-
-    current = [
-        source
-        for source in evidence.sources.values()
-        if source.standing is Standing.CURRENT and source.copy_of is None and source.id in readings
-    ]
-    if len(current) < 2:
-        return ()
-    reviewed: dict[str, list[Claim]] = {source.id: [] for source in current}
-    for one in evidence.claims:
-        if one.claim.source in reviewed:
-            reviewed[one.claim.source].append(one.claim)
-    told = []
-    for source in current:
-        reading = replace(readings[source.id], claims=tuple(reviewed[source.id]))
-        day = datetime.date.fromisoformat(source.date) if source.date else None
-        told.append((reading, evidence.texts[source.id], day))
-    return between(told)
-
-
-def _with_mark(source: Source, mark: SourceMark | None) -> Source:
+def with_mark(source: Source, mark: SourceMark | None) -> Source:
+    """Return a source with what people say of it."""
     if mark is None:
         return source
     if mark.retracted:
@@ -85,6 +63,13 @@ def _with_mark(source: Source, mark: SourceMark | None) -> Source:
         publisher=mark.publisher or source.publisher,
         note="; ".join(part for part in (source.note, mark.reliability) if part) or None,
     )
+
+
+def _with_whole(source: Source, mark: SourceMark | None) -> Source:
+    """Return a source with the name of the e-mail it came with: for us alone, whoever else may see the source."""
+    if mark is None or mark.attached_to is None:
+        return source
+    return replace(source, note="; ".join(filter(None, (f"attached to {mark.attached_to}", source.note))))
 
 
 def case_of(folder: Folder) -> Case:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pourparler
+from pourparler.analysis.changes import Changes
 from pourparler.brief.document import Document
 from pourparler.case.model import Case
-from pourparler.core.errors import PourparlerError
+from pourparler.core.errors import PourparlerError, Problem
 from pourparler.evidence.record import Evidence
 from pourparler.workspace.analysing import answer
 from pourparler.workspace.atomic import write_whole
@@ -33,8 +34,10 @@ class Written:
     checked: Checked
 
 
-def write_brief(folder: Folder, *, formats: tuple[str, ...] = FORMATS, progress: Progress = silent) -> Written:
-    """Make the brief of a workspace and keep it with the case and the claims as they stood.
+def write_brief(
+    folder: Folder, *, formats: tuple[str, ...] = FORMATS, progress: Progress = silent, template: Path | None = None
+) -> Written:
+    """Make the brief of a workspace, and its card, and keep them with the case and the claims as they stood.
 
     Parameters
     ----------
@@ -42,6 +45,8 @@ def write_brief(folder: Folder, *, formats: tuple[str, ...] = FORMATS, progress:
     formats : tuple of str
         Of ``html``, ``pdf``, ``docx``.
     progress : callable
+    template : Path, optional
+        The team's own Word file, for the look of ``docx``; ``template.docx`` of the workspace when left out.
 
     Returns
     -------
@@ -51,26 +56,22 @@ def write_brief(folder: Folder, *, formats: tuple[str, ...] = FORMATS, progress:
     Raises
     ------
     PourparlerError
-        When a source cannot be read, the case has problems, or a quotation is not in its source.
+        When a source cannot be read, the case has problems, or a quotation is not in its source; B121 or W130 for
+        a template that is no Word file, or is not there.
     """
-    from pourparler.brief.compose import compose
+    from pourparler.evidence.export import sources_jsonl
+    from pourparler.workspace.diffing import changes_for_brief
 
+    look = _template(folder, template)
     taken = read_unread(folder, progress=progress)
     checked = check(folder)
     if checked.errors:
         raise PourparlerError(*checked.errors)
     case, evidence = case_of(folder), evidence_of(folder)
-    results = answer(case, evidence)
-    document = compose(case, evidence, results)
     home = folder.briefs / brief_name(folder, case, evidence)
-    writers = _writers()
-    files = []
-    for number, kind in enumerate(formats, start=1):
-        progress(f"brief.{kind}", number, len(formats))
-        files.append((home / f"brief.{kind}", writers[kind](document)))
-    from pourparler.evidence.export import claims_jsonl
-
-    files.append((home / "claims.jsonl", claims_jsonl(evidence).encode()))
+    changes = changes_for_brief(folder, home.name, case, evidence)
+    files = [(home / name, data) for name, data in pages(case, evidence, formats, progress, changes, look).items()]
+    files.append((home / "sources.jsonl", sources_jsonl(evidence).encode()))
     if folder.case.exists():
         files.append((home / "case.yaml", folder.case.read_bytes()))
     with folder.writing():
@@ -78,6 +79,31 @@ def write_brief(folder: Folder, *, formats: tuple[str, ...] = FORMATS, progress:
             if not path.exists() or path.read_bytes() != data:
                 write_whole(path, data)
     return Written(home, tuple(path for path, _ in files), taken, checked)
+
+
+def pages(
+    case: Case,
+    evidence: Evidence,
+    formats: tuple[str, ...] = FORMATS,
+    progress: Progress = silent,
+    changes: Changes | None = None,
+    template: bytes | None = None,
+) -> dict[str, bytes]:
+    """Return the files of a brief by name: it and its card in each format, and the claims with their words."""
+    from pourparler.brief.compose import compose
+    from pourparler.brief.compose.card import card
+    from pourparler.evidence.export import claims_jsonl
+
+    results = answer(case, evidence)
+    document = compose(case, evidence, results, changes)
+    small = card(case, evidence, results, document)
+    writers = _writers(template)
+    made = {}
+    for number, kind in enumerate(formats, start=1):
+        progress(f"brief.{kind}", number, len(formats))
+        made[f"brief.{kind}"] = writers[kind](document)
+        made[f"card.{kind}"] = writers[kind](small)
+    return {**made, "claims.jsonl": claims_jsonl(evidence).encode()}
 
 
 def brief_name(folder: Folder, case: Case, evidence: Evidence) -> str:
@@ -95,7 +121,23 @@ def brief_name(folder: Folder, case: Case, evidence: Evidence) -> str:
     return f"{as_of}-{told}"
 
 
-def _writers() -> dict[str, Callable[[Document], bytes]]:
+def _template(folder: Folder, named: Path | None) -> bytes | None:
+    """Return the team's Word template: the one named, else the one in the workspace, else none."""
+    from pourparler.brief.writers.word_template import LARGEST
+
+    path = named or folder.template
+    if named is None and not path.is_file():
+        return None
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise PourparlerError(
+            Problem("W130", "--template", f"{path.name!r}: {error.strerror}", "a .docx file", "check the name")
+        ) from error
+
+
+def _writers(template: bytes | None) -> dict[str, Callable[[Document], bytes]]:
     from pourparler.brief.writers import write_html, write_pdf, write_word
 
-    return {"html": write_html, "pdf": write_pdf, "docx": write_word}
+    return {"html": write_html, "pdf": write_pdf, "docx": lambda document: write_word(document, template)}

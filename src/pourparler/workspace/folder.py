@@ -51,6 +51,11 @@ class Folder:
         return self.root / "decisions.jsonl"
 
     @property
+    def template(self) -> Path:
+        """The team's own Word template, if it has one."""
+        return self.root / "template.docx"
+
+    @property
     def briefs(self) -> Path:
         """Every brief that was kept."""
         return self.root / "briefs"

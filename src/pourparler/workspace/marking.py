@@ -33,8 +33,14 @@ class SourceMark(Closed):
     """Withdrawn by its publisher: nothing rests on it any more."""
     superseded_by: str | None = None
     """The id of the source that replaces it."""
+    attached_to: str | None = None
+    """The file of the e-mail it came with."""
     reliability: str | None = None
-    """A note for colleagues on how far to trust it."""
+    """A note for colleagues on how far to trust it: it never leaves the team."""
+    reviews: Audience = Field(default_factory=Audience)
+    """Who may see what we decided about its claims: own unless said, and never wider than the source."""
+    named: str | None = None
+    """What the file was called before it was taken in, when another source had its name."""
 
 
 HEADER = "# What we say of our sources; `pourparler sources` writes here too. See docs/how-to/mark-sources.md\n"

@@ -10,22 +10,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pourparler.case.model import Case
-from pourparler.core.errors import Place, PourparlerError, Problem
+from pourparler.core.errors import PourparlerError, Problem
 from pourparler.evidence.claim import Reading
 from pourparler.evidence.names import Names
-from pourparler.workspace.atomic import write_whole
+from pourparler.evidence.readers.archive import LEFT_ALONE
 from pourparler.workspace.base import case_of, stored
 from pourparler.workspace.folder import Folder
-from pourparler.workspace.marking import SourceMark, load_marks, save_mark
+from pourparler.workspace.marking import SourceMark, load_marks
 from pourparler.workspace.progress import Progress, silent
+from pourparler.workspace.taking import take_in as take_in
+from pourparler.workspace.taking import take_in_attachments
 
 if TYPE_CHECKING:
-    from pourparler.evidence.extraction.topics import Topic
+    from pourparler.evidence.extraction.topics import Topic, Topics
     from pourparler.evidence.readers import Frozen
     from pourparler.evidence.store import Store
 
-LEFT_ALONE = (".", "~")
-"""Files whose names begin so are not sources: hidden files, and what Word leaves while a file is open."""
+_TABLE = "statements"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,54 +38,6 @@ class Taken:
     claims: int
     words: str
     """``read``, ``read already``, ``stored, not read``; a copy or a newer version says so."""
-
-
-def take_in(folder: Folder, files: Sequence[Path], mark: dict[str, object] | None = None) -> tuple[Path, ...]:
-    """Copy files into ``sources/`` and note what is said of them.
-
-    A file that already lies there is left where it is. Another file of the same name takes the next free name.
-
-    Raises
-    ------
-    PourparlerError
-        W130 when a file is missing or a folder; nothing has been copied then.
-    """
-    missing = [path for path in files if not path.is_file()]
-    if missing:
-        raise PourparlerError(
-            *(
-                Problem(
-                    "W130",
-                    "",
-                    "a folder" if path.is_dir() else "no such file",
-                    "a file",
-                    "check the name",
-                    Place(str(path)),
-                )
-                for path in missing
-            )
-        )
-    taken = []
-    with folder.writing():
-        for path in files:
-            target = _target(folder, path)
-            if not target.exists():
-                write_whole(target, path.read_bytes())
-            if mark:
-                save_mark(folder.marking, target.name, **mark)
-            taken.append(target)
-    return tuple(taken)
-
-
-def _target(folder: Folder, path: Path) -> Path:
-    if path.resolve().parent == folder.sources.resolve():
-        return folder.sources / path.name
-    data, number = path.read_bytes(), 1
-    target = folder.sources / path.name
-    while target.exists() and target.read_bytes() != data:
-        number += 1
-        target = folder.sources / f"{path.stem}-{number}{path.suffix}"
-    return target
 
 
 def read_unread(folder: Folder, *, again: bool = False, progress: Progress = silent) -> tuple[Taken, ...]:
@@ -110,11 +63,12 @@ def read_unread(folder: Folder, *, again: bool = False, progress: Progress = sil
     case = case_of(folder)
     with folder.writing(), stored(folder) as store:
         taken = [] if not again else list(_read_again(store, folder, case, marks, progress))
+        unattached = _bring_attachments(store, folder)
         waiting, known, problems = _waiting(store, folder)
         taken += known
         taken += _read_new(store, waiting, case, marks, progress)
-    if problems:
-        raise PourparlerError(*problems)
+    if problems or unattached:
+        raise PourparlerError(*dict.fromkeys((*unattached, *problems)))
     return tuple(taken)
 
 
@@ -125,6 +79,18 @@ def originals(folder: Folder) -> tuple[Path, ...]:
     return tuple(
         sorted(path for path in folder.sources.iterdir() if path.is_file() and not path.name.startswith(LEFT_ALONE))
     )
+
+
+def _bring_attachments(store: Store, folder: Folder) -> list[Problem]:
+    """Give the attachments of e-mails that nobody has read yet files of their own."""
+    problems: list[Problem] = []
+    for path in originals(folder):
+        if path.suffix.casefold() == ".eml" and store.find(hashlib.sha256(path.read_bytes()).hexdigest()) is None:
+            try:
+                take_in_attachments(folder, path)
+            except PourparlerError as error:
+                problems += error.problems
+    return problems
 
 
 def _waiting(store: Store, folder: Folder) -> tuple[list[Frozen], list[Taken], list[Problem]]:
@@ -153,6 +119,7 @@ class _Job:
     source: str
     text: str
     day: str | None
+    media: str
     frozen: Frozen | None = None
 
 
@@ -162,7 +129,7 @@ def _read_new(
     jobs: list[_Job] = []
     for frozen in waiting:
         source = _free(store, frozen.file, {job.source for job in jobs})
-        jobs.append(_Job(source, frozen.text, _day(marks.get(frozen.file), frozen.date), frozen))
+        jobs.append(_Job(source, frozen.text, _day(marks.get(frozen.file), frozen.date), frozen.media, frozen))
     jobs.sort(key=lambda job: (job.day or "9999", job.source))
     for number, (job, language, reading) in enumerate(_readings(store, jobs, case), start=1):
         if job.frozen is None:
@@ -198,11 +165,12 @@ def _read_again(
     }
     sources = {source.id: source for source in store.sources()}
     jobs = [
-        _Job(source.id, store.text(source.id), _day(marks.get(source.file), source.date)) for source in sources.values()
+        _Job(source.id, store.text(source.id), _day(marks.get(source.file), source.date), source.media)
+        for source in sources.values()
     ]
     for number, (job, language, reading) in enumerate(_readings(store, jobs, case), start=1):
         file = sources[job.source].file
-        if language == "en":
+        if language == "en" or reading.claims:
             store.replace_reading(job.source, reading, keep=keep)
         progress(file, number, len(jobs))
         yield Taken(file, job.source, len(reading.claims), "read again")
@@ -214,12 +182,25 @@ def _readings(store: Store, jobs: Sequence[_Job], case: Case) -> Iterator[tuple[
     from pourparler.evidence.extraction.language import language_of
     from pourparler.evidence.extraction.topics import load_topics
 
+    topics = load_topics(topics_of(case))
     names = names_of(case, Names.from_dict(store.names()))
-    documents = [Document(job.source, job.text, _as_date(job.day)) for job in jobs]
-    for job, reading in zip(jobs, read_many(documents, topics=load_topics(topics_of(case)), names=names), strict=True):
+    prose = [Document(job.source, job.text, _as_date(job.day)) for job in jobs if job.media != _TABLE]
+    readings = read_many(prose, topics=topics, names=names)
+    for job in jobs:
+        if job.media == _TABLE:
+            language, reading = _table(job, topics, names)
+        else:
+            language, reading = language_of(job.text), next(readings)
         names = names.learned(reading.entities)
-        yield job, language_of(job.text), reading
+        yield job, language, reading
     store.remember(names.to_dict())
+
+
+def _table(job: _Job, topics: Topics, names: Names) -> tuple[str, Reading]:
+    """Take the statements of a table from its rows: no prose is parsed, so that any language will do."""
+    from pourparler.evidence.statement_claims import statements_reading, table_language
+
+    return table_language(job.text), statements_reading(job.text, source=job.source, topics=topics, names=names)
 
 
 def names_of(case: Case, names: Names) -> Names:

@@ -63,3 +63,30 @@ def packed(parts: dict[str, bytes]) -> bytes:
 def page_of(body: str, head: str = "") -> bytes:
     """Write a web page."""
     return f'<!DOCTYPE html><html><head><meta charset="utf-8">{head}</head><body>{body}</body></html>'.encode()
+
+
+def mail_of(body: str, *attached: tuple[str, str, bytes], html: str | None = None, **headers: str) -> bytes:
+    """Write an e-mail: a plain body, perhaps one in HTML, and attachments as (name, kind, content)."""
+    from email.message import EmailMessage
+
+    message = EmailMessage()
+    for name, value in {"From": "Ada Rask <ada@karvonia.example>", "Subject": "After Monday", **headers}.items():
+        message[name] = value
+    if body or html is None:
+        message.set_content(body)
+    if html is not None:
+        if body:
+            message.add_alternative(html, subtype="html")
+        else:
+            message.set_content(html, subtype="html")
+    for name, kind, content in attached:
+        family, _, subtype = kind.partition("/")
+        message.add_attachment(content, maintype=family, subtype=subtype, filename=name)
+    return message.as_bytes()
+
+
+def rss_of(*items: str, title: str = "Harbour Press") -> bytes:
+    """Write a feed as a news site does."""
+    told = "".join(f"<item>{item}</item>" for item in items)
+    channel = f"<channel><title>{title}</title>{told}</channel>"
+    return f'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0">{channel}</rss>'.encode()

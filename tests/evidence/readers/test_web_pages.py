@@ -8,7 +8,7 @@ import pytest
 
 from pourparler.core.errors import PourparlerError
 from pourparler.evidence.readers import read_bytes
-from pourparler.evidence.readers.web_page import deepest_nesting
+from pourparler.evidence.readers.tags import deepest_nesting
 from tests.evidence.readers.files import STORY, page_of
 
 ARTICLE = (

@@ -68,7 +68,7 @@ REFUSED = [
     pytest.param(lambda: packed({"word/document.xml": b"<w:document"}), "E109", id="not a document"),
     pytest.param(lambda: packed({"word/document.xml": BOMB}), "E107", id="a zip bomb"),
     pytest.param(lambda: packed({"xl/workbook.xml": b"<x/>"}), "E105", id="a spreadsheet"),
-    pytest.param(lambda: packed({"a.txt": b"x"}), "E105", id="a zip of other files"),
+    pytest.param(lambda: packed({"a.txt": b"x"}), "E106", id="a zip of other files"),
 ]
 
 

@@ -30,7 +30,7 @@ def case_groups(desk: Desk, changes: Sequence[Change]) -> tuple[tuple[str, tuple
         ("In the case: changed", told(Kind.CHANGED)),
         ("In the case: added", told(Kind.ADDED)),
         ("In the case: removed", told(Kind.REMOVED)),
-        ("In the case: signed anew", _signed_anew(of[Kind.SIGNED])),
+        ("In the case: signed anew", _signed_anew(desk, of[Kind.SIGNED])),
         ("Who may see what", told(Kind.VISIBILITY)),
         ("Names", told(Kind.LABEL)),
         ("Remarks", told(Kind.REMARK)),
@@ -61,6 +61,13 @@ def place(desk: Desk, path: str) -> str:
     if parts[0] in ("statements", "correlations", "exclusions", "prerequisites", "linkages", "relations"):
         return path
     return _joined("", parts) or "the case"
+
+
+def places(desk: Desk, paths: Sequence[str]) -> str:
+    """Return where several things stand: the first few, and how many more there are."""
+    named = list(dict.fromkeys(place(desk, path) for path in paths))
+    more = f"; and {len(named) - PATHS} more" if len(named) > PATHS else ""
+    return f"{'; '.join(named[:PATHS])}{more}"
 
 
 def _joined(name: str, rest: Sequence[str]) -> str:
@@ -126,7 +133,7 @@ _WORDS = {
 }
 
 
-def _signed_anew(changes: Sequence[Change]) -> tuple[Sentence, ...]:
+def _signed_anew(desk: Desk, changes: Sequence[Change]) -> tuple[Sentence, ...]:
     """Say for each way in which signatures changed how many judgements it concerns, and which."""
     alike: dict[str, list[str]] = {}
     for change in changes:
@@ -139,8 +146,7 @@ def _signed_anew(changes: Sequence[Change]) -> tuple[Sentence, ...]:
         alike.setdefault("; ".join(parts), []).append(change.path)
     told = []
     for how, paths in alike.items():
-        more = f" and {len(paths) - PATHS} more" if len(paths) > PATHS else ""
-        told.append(Sentence(f"{how}, values unchanged: {', '.join(paths[:PATHS])}{more}.", COMPUTED))
+        told.append(Sentence(f"{how}; values unchanged: {places(desk, paths)}.", COMPUTED))
     return tuple(told)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pourparler.analysis.changes import Changes
 from pourparler.analysis.ground import manner
 from pourparler.analysis.positions.shifts import Cause, Quoted, Shift, mark_of
 from pourparler.analysis.positions.stands import speaker_name
-from pourparler.brief.compose.case_changes import case_groups
+from pourparler.brief.compose.case_changes import COMPUTED, case_groups, places
 from pourparler.brief.compose.desk import Desk, in_marks, written_day
 from pourparler.brief.compose.references import source_title
 from pourparler.brief.document import Block, Empty, Facts, Paragraph
@@ -16,9 +16,6 @@ from pourparler.core.result import Mark, Sentence
 from pourparler.evidence.changes import Altered, Fallen, Gone, Marked, Met, NewSource
 from pourparler.evidence.claim import Claim, Review
 
-COMPUTED = (Mark("method", "changes"),)
-PATHS = 4
-"""Entries of the case named; how many more there are is said."""
 Group = tuple[str, tuple[Sentence, ...]]
 
 
@@ -85,7 +82,7 @@ class _Teller:
 
     def first(self, shift: Shift) -> Sentence:
         told = f"{shift.seat.name} on {shift.subject}: {shift.now}."
-        return Sentence(f"{told} {self._quoted(shift.new)}.", _marks(shift.new))
+        return Sentence(f"{told} On the word of {self._quoted(shift.new)}.", _marks(shift.new))
 
     def without_words(self, shift: Shift) -> Sentence:
         told = f"{shift.seat.name} on {shift.subject}: {shift.then}; now {shift.now}, and nobody said so anew."
@@ -106,11 +103,9 @@ class _Teller:
         by = f" by {fallen.source.superseded_by}" if fallen.why == "superseded" and fallen.source.superseded_by else ""
         told = f"{source_title(fallen.source)} was {fallen.why}{by}: {_count(len(fallen.claims), 'claim')} rested on it"
         if fallen.rested:
-            told += f", and in the case {_named(fallen.rested)}"
+            told += f", and in the case {places(self._desk, fallen.rested)}"
         if fallen.rests:
-            told += (
-                f"; {_named(fallen.rests)} still does" if len(fallen.rests) == 1 else f"; {len(fallen.rests)} still do"
-            )
+            told += f"; in the case as it stands, {places(self._desk, fallen.rests)} still rest on it"
         claims = tuple(Mark("claim", id_) for id_ in fallen.claims if id_ in self._desk.evidence.by_id)
         yield Sentence(f"{told}.", claims[:2] or COMPUTED)
         if fallen.why == "removed":
@@ -171,11 +166,6 @@ class _Teller:
 
 def _marks(*quoted: Quoted | None) -> tuple[Mark, ...]:
     return tuple(dict.fromkeys(one.mark for one in quoted if one is not None))
-
-
-def _named(paths: Sequence[str]) -> str:
-    more = f" and {len(paths) - PATHS} more" if len(paths) > PATHS else ""
-    return f"{', '.join(paths[:PATHS])}{more}"
 
 
 def _count(number: int, one: str) -> str:

@@ -1,20 +1,22 @@
-"""What a speaker does by saying it, read off the wording where the cue does not tell ("say", "tell", "add")."""
+"""What a speaker does by saying it, read off the wording where the cue does not tell ("say", "tell", "add").
+
+Each trait of the wording speaks for one act with a weight set by hand; the weights of an act add up, and the act with
+the greatest sum is taken. Telling how things are has a weight of its own, so that a weak trait alone decides nothing.
+"""
 
 from __future__ import annotations
 
-import re
-import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
 from pourparler.evidence.claim import Act
+from pourparler.evidence.extraction.wordings import condition_in, found, stripped
 
-_FILE = "cues_wordings.toml"
-_IMPERATIVE = re.compile(
-    r"^(?:do\s+not|don['’]t|stop|give|put|bring|take|come|sign|withdraw|release|leave|keep|let|end|open|return|respect|show)\b",
-    re.IGNORECASE,
-)
+__all__ = ["Trait", "Wording", "act_of_words", "condition_in", "denied", "traits_of"]
+
+_TELLING = 1.0
+_NEARLY = 0.45
+_SLOGAN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,48 +28,33 @@ class Wording:
     why: str
 
 
-_BY_WORDS = (
-    ("refuse", Act.OPPOSE, (Act.ASSESS, Act.DEMAND), "the words refuse or condemn"),
-    ("must", Act.DEMAND, (Act.APPEAL, Act.ASSESS), "the words say what must be done"),
-    ("imperative", Act.APPEAL, (Act.DEMAND, Act.ASSESS), "the words tell somebody what to do"),
-    ("should", Act.APPEAL, (Act.DEMAND, Act.ASSESS, Act.SUPPORT), "the words say what should be done"),
-    ("endorse", Act.SUPPORT, (Act.ASSESS,), "the words back something"),
-    ("promise", Act.COMMIT, (Act.SUPPORT, Act.ASSESS), "the words promise something"),
-    ("schedule", Act.PLAN, (Act.ASSESS, Act.COMMIT), "the words announce a date or step"),
-)
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """Something in the wording that speaks for an act, and how strongly; ``also`` are readings it leaves open."""
+
+    act: Act
+    weight: float
+    why: str
+    also: tuple[Act, ...] = ()
 
 
-@lru_cache(maxsize=1)
-def _wordings() -> dict[str, re.Pattern[str]]:
-    text = files("pourparler.evidence").joinpath("data", _FILE).read_text(encoding="utf-8")
-    tables = tomllib.loads(text)
-    parts: dict[str, str] = {}
-    for name, alternatives in tables["parts"].items():
-        parts[name] = _filled("|".join(alternatives), parts)
-    found = {name: _compiled("|".join(alternatives), parts) for name, alternatives in tables["wordings"].items()}
-    return {**found, "imperative": _IMPERATIVE}
-
-
-def _filled(alternatives: str, parts: dict[str, str]) -> str:
-    for name, part in parts.items():
-        alternatives = alternatives.replace("{" + name + "}", f"(?:{part})")
-    return alternatives
-
-
-def _compiled(alternatives: str, parts: dict[str, str]) -> re.Pattern[str]:
-    joined = _filled(alternatives, parts).replace(" ", r"\s+").replace("'", "['’]")
-    return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE)
-
-
-def condition_in(words: str) -> re.Match[str] | None:
-    """Return the first conditional conjunction of a content.
-
-    Examples
-    --------
-    >>> condition_in("we will sign if the quota goes").group()
-    'if'
-    """
-    return _wordings()["condition"].search(words)
+_PLAIN = (
+    ("untrue", Trait(Act.ASSESS, 4.5, "the words deny a fact", (Act.OPPOSE,))),
+    ("unknown", Trait(Act.ASSESS, 1.5, "the words say what the speaker does not know")),
+    ("refuse", Trait(Act.OPPOSE, 4.0, "the words refuse or condemn", (Act.ASSESS, Act.DEMAND))),
+    ("flat_refusal", Trait(Act.OPPOSE, 2.2, "the words say flatly what will not be", (Act.ASSESS, Act.THREATEN))),
+    ("judged_bad", Trait(Act.OPPOSE, 2.4, "the words call something bad", (Act.ASSESS,))),
+    ("judged_good", Trait(Act.SUPPORT, 2.2, "the words call something good", (Act.ASSESS,))),
+    ("must", Trait(Act.DEMAND, 3.0, "the words say what must be done", (Act.APPEAL, Act.ASSESS))),
+    ("hinges", Trait(Act.DEMAND, 1.2, "the words make one thing wait for another", (Act.ASSESS, Act.OFFER))),
+    ("imperative", Trait(Act.APPEAL, 2.8, "the words tell somebody what to do", (Act.DEMAND, Act.ASSESS))),
+    ("should", Trait(Act.APPEAL, 2.6, "the words say what should be done", (Act.DEMAND, Act.ASSESS, Act.SUPPORT))),
+    ("endorse", Trait(Act.SUPPORT, 2.5, "the words back something", (Act.ASSESS,))),
+    ("own_party_for", Trait(Act.SUPPORT, 1.9, "the words say that a party backs something", (Act.ASSESS,))),
+    ("promise", Trait(Act.COMMIT, 2.4, "the words promise something", (Act.SUPPORT, Act.ASSESS))),
+    ("schedule", Trait(Act.PLAN, 2.2, "the words announce a date or step", (Act.ASSESS, Act.COMMIT))),
+    ("step_passive", Trait(Act.PLAN, 2.2, "the words announce a step", (Act.ASSESS, Act.COMMIT))),
+)  # fmt: skip
 
 
 def act_of_words(words: str, *, direct: bool = False) -> Wording:
@@ -87,38 +74,82 @@ def act_of_words(words: str, *, direct: bool = False) -> Wording:
     >>> act_of_words("I would not buy paper yet", direct=True).act.value
     'assess'
     """
-    bare = re.sub(r"^(?:that|whether)\s+", "", words.strip())
-    wordings = _wordings()
-    found = wordings["condition"].search(bare)
-    conditional = found is not None and found.group().lower() not in ("until", "once")
-    if conditional and wordings["harm_ahead"].search(bare):
-        return Wording(Act.THREATEN, (Act.PLAN, Act.COMMIT, Act.ASSESS, Act.DEMAND), "harm is announced on a condition")
-    refuses = wordings["refuse"].search(bare) is not None
-    if not refuses and wordings["tender"].search(bare):
-        return Wording(Act.OFFER, (Act.SUPPORT, Act.COMMIT, Act.ASSESS), "the words tender something")
-    own = None if refuses else wordings["own_will_direct" if direct else "own_will_reported"].search(bare)
-    if own is not None:
-        return _own(own, conditional)
-    for name, act, also, why in _BY_WORDS:
-        if wordings[name].search(bare):
-            return Wording(act, also, why)
-    return Wording(Act.ASSESS, (), "nothing in the words goes beyond telling how things are")
+    traits = list(traits_of(words, direct=direct))
+    sums: dict[Act, float] = {Act.ASSESS: _TELLING}
+    for trait in traits:
+        sums[trait.act] = sums.get(trait.act, 0.0) + trait.weight
+    order = {trait.act: place for place, trait in reversed(list(enumerate(traits)))}
+    ranked = sorted(sums, key=lambda act: (-sums[act], order.get(act, len(traits))))
+    act = ranked[0]
+    near = [other for other in ranked[1:] if sums[other] >= _NEARLY * sums[act]]
+    open_ = [other for trait in traits if trait.act is act for other in trait.also]
+    also = tuple(dict.fromkeys(other for other in (*near, *open_) if other is not act))
+    own = [trait for trait in traits if trait.act is act]
+    if not own:
+        return Wording(act, also if traits else (), "nothing in the words goes beyond telling how things are")
+    return Wording(act, also, max(own, key=lambda trait: trait.weight).why)
 
 
-def _own(own: re.Match[str], conditional: bool) -> Wording:
+def traits_of(words: str, *, direct: bool = False) -> Iterator[Trait]:
+    """Yield what in the wording speaks for which act.
+
+    Parameters
+    ----------
+    words, direct
+        As for :func:`act_of_words`.
+    """
+    bare = stripped(words)
+    condition = condition_in(bare)
+    conditional = condition is not None and condition.group().lower() not in ("until", "once")
+    refuses = found("refuse", bare)
+    if conditional and found("harm_ahead", bare):
+        also = (Act.PLAN, Act.COMMIT, Act.ASSESS, Act.DEMAND)
+        yield Trait(Act.THREATEN, 8.0, "harm is announced on a condition", also)
+    if not refuses and found("tender", bare):
+        yield Trait(Act.OFFER, 3.6, "the words tender something", (Act.SUPPORT, Act.COMMIT, Act.ASSESS))
+    if not refuses:
+        yield from _own_will(bare, conditional, direct=direct)
+    if found("subjunctive", bare):
+        yield Trait(Act.DEMAND, 2.0, "the words say what is to be done", (Act.APPEAL,))
+    if found("ahead", bare) and found("dated", bare):
+        yield Trait(Act.PLAN, 2.0, "the words announce something for a day", (Act.ASSESS, Act.COMMIT))
+    if direct and len(bare.split()) <= _SLOGAN:
+        yield from _slogan(bare)
+    for name, trait in _PLAIN:
+        if found(name, bare):
+            yield trait
+
+
+def _slogan(bare: str) -> Iterator[Trait]:
+    """Yield what a few words of a person's own say by a word of praise or blame, whatever the grammar."""
+    if found("bad_words", bare):
+        yield Trait(Act.OPPOSE, 1.4, "the words call something bad", (Act.ASSESS,))
+    elif found("good_words", bare):
+        yield Trait(Act.SUPPORT, 1.4, "the words call something good", (Act.ASSESS,))
+
+
+def _own_will(bare: str, conditional: bool, *, direct: bool) -> Iterator[Trait]:
+    own = found("own_will_direct" if direct else "own_will_reported", bare)
+    if own is None:
+        return
     if own["not"]:
-        return Wording(Act.COMMIT, (Act.OPPOSE, Act.PLAN, Act.THREATEN), "the speaker's side says what it will not do")
-    if conditional:
+        also = (Act.COMMIT, Act.THREATEN, Act.PLAN)
+        yield Trait(Act.OPPOSE, 3.4, "the speaker's side says what it will not do", also)
+    elif conditional:
         also = (Act.COMMIT, Act.DEMAND, Act.PLAN)
-        return Wording(Act.OFFER, also, "the speaker's side will do something on a condition")
-    if _wordings()["step_ahead"].match(own["verb"]):
-        return Wording(Act.PLAN, (Act.COMMIT, Act.ASSESS), "the speaker's side announces a step")
-    return Wording(Act.COMMIT, (Act.PLAN, Act.OFFER, Act.ASSESS), "the speaker's side says what it will do")
+        yield Trait(Act.OFFER, 3.4, "the speaker's side will do something on a condition", also)
+    elif found("hostile", bare):
+        yield Trait(Act.THREATEN, 3.4, "the speaker's side announces harm", (Act.PLAN, Act.COMMIT))
+    elif found("step_ahead", own["verb"]) or found("dated", bare):
+        yield Trait(Act.PLAN, 3.4, "the speaker's side announces a step", (Act.COMMIT, Act.ASSESS))
+    else:
+        also = (Act.PLAN, Act.OFFER, Act.ASSESS)
+        yield Trait(Act.COMMIT, 3.4, "the speaker's side says what it will do", also)
 
 
 _DENIED = {
     Act.OPPOSE: (Act.SUPPORT, (Act.PLAN, Act.ASSESS, Act.OFFER)),
-    Act.COMMIT: (Act.OPPOSE, (Act.ASSESS, Act.COMMIT)),
+    Act.COMMIT: (Act.ASSESS, (Act.OPPOSE,)),
     Act.OFFER: (Act.OPPOSE, (Act.ASSESS,)),
     Act.SUPPORT: (Act.OPPOSE, (Act.ASSESS, Act.DEMAND)),
     Act.DEMAND: (Act.ASSESS, (Act.DEMAND,)),
@@ -132,13 +163,13 @@ _DENIED = {
 def denied(act: Act, lemma: str = "") -> tuple[Act, tuple[Act, ...]]:
     """Return what denying an act does, and what else it may be ("did not accept" opposes).
 
-    Not ruling a step out keeps it as a plan.
+    Not promising takes no side, and neither does not ruling a step out.
 
     Examples
     --------
-    >>> denied(Act.SUPPORT)[0].value
-    'oppose'
+    >>> denied(Act.SUPPORT)[0].value, denied(Act.COMMIT)[0].value
+    ('oppose', 'assess')
     """
     if lemma in ("rule out", "exclude"):
-        return Act.PLAN, (Act.THREATEN, Act.ASSESS, Act.OFFER)
+        return Act.ASSESS, (Act.PLAN, Act.THREATEN, Act.OFFER)
     return _DENIED[act]

@@ -53,3 +53,8 @@ class Attribution:
     holder_span: Span | None = None
     relays: Attribution | None = None
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def holder_is_named(self) -> bool:
+        """Whether the holder is a noun or a name, not a pronoun."""
+        return self.holder is not None and self.holder.pos_ in ("NOUN", "PROPN")

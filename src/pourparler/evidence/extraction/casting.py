@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pourparler.evidence.claim import EntityType, Office
@@ -376,9 +377,18 @@ class Casting:
                 if person is not None and person.type is PERSON and person.party is None:
                     person.party = self.drafts[party].party or party
         for draft in self.drafts.values():
+            self._fill(draft)
             if draft.owner is not None and draft.party is None and draft.owner in self.drafts:
                 owner = self.drafts[draft.owner]
                 draft.party = owner.party or (owner.id if owner.type is not PERSON else None)
+
+    def _fill(self, draft: Draft) -> None:
+        """Let a bare "President Daskar" be president of what she is said to be president of."""
+        for at, held in enumerate(draft.held):
+            homes = {one.office.organisation for one in draft.held if one.key == held.key} - {None}
+            if held.office.organisation is None and len(homes) == 1:
+                office = Office(held.office.title, homes.pop(), held.office.evidence)
+                draft.held[at] = replace(held, office=office, inferred=True)
 
     def is_office(self, held: Held) -> bool:
         """Tell an office from a rank or a form of address."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -97,8 +98,16 @@ def date_of(page: Page, attribution: Attribution, document_date: date | None) ->
     return None, None
 
 
-def condition_of(page: Page, content: tuple[Span, ...]) -> Span | None:
-    """Return the clause the content hangs on ("unless ...", "provided that ..."), to the end of its clause."""
+def condition_of(page: Page, attribution: Attribution) -> Span | None:
+    """Return the clause a statement hangs on, to the end of its clause.
+
+    It is looked for in the content ("unless ...", "provided that ...") and, failing that, behind the cue: "remain
+    opposed to admission as long as the fighting goes on", "not in favour, especially amid the hostilities".
+    """
+    return _condition_inside(page, attribution.content) or _condition_beside(page, attribution)
+
+
+def _condition_inside(page: Page, content: tuple[Span, ...]) -> Span | None:
     for part in content:
         match = condition_in(part.of(page.text))
         if match is None:
@@ -115,3 +124,54 @@ def condition_of(page: Page, content: tuple[Span, ...]) -> Span | None:
         words = page.text[start:end].rstrip(" ,.;”\"’'")
         return Span(start, start + len(words))
     return None
+
+
+_BESIDE = re.compile(
+    r"\b(?:as long as|so long as|unless|provided(?: that)?|providing(?: that)?|on (?:the )?condition that|amid(?:st)?|pending|"
+    r"in the absence of|while (?=[^.;]{0,40}\b(?:last|continue|go|goes|rage|persist|endure|remain|drag)(?:s|es)?\b))",
+    re.IGNORECASE,
+)
+_FAR = 4
+
+
+def _condition_beside(page: Page, attribution: Attribution) -> Span | None:
+    """Return the clause of lasting circumstance that hangs on the cue, outside what the speaker says."""
+    cue = attribution.cue
+    if cue is None or attribution.direct:
+        return None
+    sentence = cue.sent
+    start, end = cue.idx + len(cue), sentence.end_char
+    for match in _BESIDE.finditer(page.text, start, end):
+        token = page.doc[page.first_token(match.start())]
+        if page.quoted(token) or any(part.start <= token.idx < part.end and len(part.of(page.text)) > 0 and
+                                     not _closes(page, token, part) for part in attribution.content):
+            continue
+        if not _hangs_on(token, attribution):
+            continue
+        stop = min(_clause_end(page, token, end), end)
+        words = page.text[match.start() : stop].rstrip(" ,.;\n”\"’'")
+        return Span(match.start(), match.start() + len(words))
+    return None
+
+
+def _closes(page: Page, token: Token, part: Span) -> bool:
+    """Tell whether a clause inside a content runs to its end: then it is about the content, whatever it hangs on."""
+    return page.text[token.idx : part.end].count(",") == 0
+
+
+def _hangs_on(token: Token, attribution: Attribution) -> bool:
+    cue, at = attribution.cue, token
+    for _ in range(_FAR):
+        at = at.head
+        if cue is not None and (at.i == cue.i or at.i == cue.head.i):
+            return True
+        if any(part.start <= at.idx < part.end for part in attribution.content):
+            return True
+        if at.head.i == at.i:
+            return False
+    return False
+
+
+def _clause_end(page: Page, token: Token, sentence_end: int) -> int:
+    comma = page.text.find(",", token.idx, sentence_end)
+    return sentence_end if comma < 0 else comma

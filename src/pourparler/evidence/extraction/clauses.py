@@ -23,18 +23,41 @@ Found = tuple[list[Range], "Token | None"] | None
 def _clause(page: Page, verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ == "ccomp" and not has_child(child, "to", "aux"):
-            if page.quotation_of[child.i] >= 0 and child.i < verb.i:
+            if child.i < verb.i and not _may_float(page, child, verb):
                 continue
-            if child.i < verb.i and (_has_own_object(verb) or not _floats(page, child, verb)):
+            if child.i > verb.i and child.left_edge.lower_ == "should":
                 continue
-            if has_subject(child) or child.i < verb.i or child.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            if has_subject(child) or child.i < verb.i or child.tag_ in ("VBD", "VBZ", "VBP", "MD") or _opens_with_modal(child, verb):
                 return child
-    if verb.dep_ == "parataxis":
+        if child.dep_ == "csubj" and has_subject(child) and child.i < verb.i and _floats(page, child, verb):
+            return child
+    if verb.dep_ == "parataxis" and not _that_follows(page, verb):
         head = verb.head if verb.head.pos_ in ("VERB", "AUX") else verb.head.head
         head = head.head if head.dep_ in ("aux", "auxpass") else head
         if head.pos_ in ("VERB", "AUX") and head.is_ancestor(verb):
             return head
     return _misattached_that(page, verb)
+
+
+def _that_follows(page: Page, verb: Token) -> bool:
+    after = page.doc[verb.i + 1] if verb.i + 1 < len(page.doc) else verb
+    return after.lower_ == "that" and after.dep_ == "mark"
+
+
+def _may_float(page: Page, child: Token, verb: Token) -> bool:
+    """Tell whether a clause before the verb may be its content: the verb has no other, and is not joined to it."""
+    if page.quotation_of[child.i] >= 0 or _has_own_object(verb) or not _floats(page, child, verb):
+        return False
+    if _that_follows(page, verb):
+        return False
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and child.i < c.i < verb.i), None)
+    first = subject.left_edge.i if subject is not None else verb.i
+    return page.doc[first - 1].lower_ not in ("and", "but", "or")
+
+
+def _opens_with_modal(clause: Token, verb: Token) -> bool:
+    """Tell whether a modal follows the verb: headlines drop the subject ("Rebels say will free prisoners")."""
+    return clause.left_edge.tag_ == "MD" and clause.left_edge.i == verb.i + 1
 
 
 def _has_own_object(verb: Token) -> bool:
@@ -98,6 +121,16 @@ def told_clause(page: Page, verb: Token, word: CueWord) -> Found:
         if subject is not None and mark is not None and subject.i < mark.i:
             return [(mark.i, ranges[0][1])], subject
     return ranges, addressee
+
+
+def heard_from(page: Page, verb: Token, word: CueWord) -> Found:
+    """Find "heard from Y that ...": Y is the one who speaks, handed back in place of the addressee."""
+    source = next((c for c in verb.children if c.lower_ == "from" and c.dep_ == "prep" and c.i > verb.i), None)
+    speaker = child_of(source, "pobj") if source is not None else None
+    clause = _clause(page, verb)
+    if speaker is None or clause is None or clause.i < speaker.i:
+        return None
+    return clause_range(page, clause, verb), speaker
 
 
 def _told_that(page: Page, verb: Token) -> Found:

@@ -98,6 +98,8 @@ class Commons:
             draft = self._casting.drafts[owner]
             if draft.type in (EntityType.COUNTRY, EntityType.ORGANISATION):
                 return owner
+            if noun in ("government", "administration") and (home := self._party_of(owner, noun)) is not None:
+                return home
             return self._owned(nominal, owner) if acts else draft.party
         if noun == "government" and nominal.definite and owner is None:
             return self._only_state()
@@ -198,7 +200,7 @@ class Commons:
             if holding.person is not None and self._casting.of_phrase.get(holding.person) == owner:
                 organisation = self._casting.owner(holding.organisation)
                 if organisation and (
-                    noun in ("party", "union", "company") or self._may_be(self._casting.drafts[organisation], noun)
+                    noun in ("party", "union", "company", "government", "administration") or self._may_be(self._casting.drafts[organisation], noun)
                 ):
                     return organisation
         return person.party if noun == "party" else None

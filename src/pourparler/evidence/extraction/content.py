@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pourparler.evidence.claim import Kind, Span
 from pourparler.evidence.extraction.cues import words_for
 from pourparler.evidence.extraction.page import Page
-from pourparler.evidence.extraction.subjects import BEFORE_PARTICIPLE, sister_cue
+from pourparler.evidence.extraction.subjects import BEFORE_PARTICIPLE, finite, sister_cue
 from pourparler.evidence.extraction.wordlists import word_list
 
 if TYPE_CHECKING:
@@ -44,6 +44,11 @@ def clause_range(page: Page, head: Token, cue: Token) -> list[Range]:
 
 def _before_aside(page: Page, head: Token, start: int, end: int) -> Range:
     """Return what stands before an inserted cue; for "a deal, which, she says, failed" the deal instead of "which"."""
+    for token in page.doc[start + 1 : end]:
+        if token.lower_ in _CONTRASTS and page.doc[token.i - 1].text == "," and token.head.left_edge.i >= token.i - 1:
+            return (token.i + 1, end)
+        if token.text == ":" and end - token.i > 2:
+            return (token.i + 1, end)
     relative = head.dep_ == "relcl" and all(
         token.tag_ in ("WDT", "WP") or token.is_punct for token in page.doc[start:end]
     )
@@ -85,12 +90,28 @@ def _condition_at(page: Page, place: int) -> int | None:
     doc = page.doc
     first = place + 1 if doc[place].text == "," and place + 1 < len(doc) else place
     words = doc[first].lower_
+    long = _end_of_long_condition(page, first)
+    if long is not None:
+        return long
     if first > place and words in ("while", "once", "until"):
         return None
     if words in ("provided", "providing") or (words in _CONDITIONS and doc[first].dep_ in ("mark", "advmod")):
         head = doc[first].head if words not in ("provided", "providing") else doc[first]
         end = max(head.right_edge.i + 1, first + 1)
         return end if end > first + 1 else None
+    return None
+
+
+def _end_of_long_condition(page: Page, first: int) -> int | None:
+    """Return where "so long as ...", "on condition that ..." or "should X ..." ends, when it begins here."""
+    doc = page.doc
+    words = [token.lower_ for token in doc[first : first + 3]]
+    if words[:1] == ["should"] and doc[first].dep_ == "aux":
+        return int(doc[first].head.right_edge.i) + 1
+    if words in (["so", "long", "as"], ["as", "long", "as"]):
+        return max(int(doc[first + 2].head.right_edge.i), first + 2) + 1
+    if words[:2] in (["on", "condition"], ["in", "exchange"], ["in", "return"]) or words == ["on", "the", "condition"]:
+        return max(int(doc[first].right_edge.i), first + 1) + 1
     return None
 
 
@@ -137,6 +158,8 @@ def _is_circumstance(page: Page, place: int) -> bool:
     object_ = next((child for child in token.children if child.dep_ in ("pobj", "pcomp")), None)
     if page.doc[place].lower_ == "within" and object_ is not None and object_.lemma_.lower() in ("hour", "minute"):
         return True
+    if token.lower_ == "at" and place + 1 < len(doc) and doc[place + 1].lower_ == "all":
+        return False
     if object_ is None or (token.lower_ in ("in", "since") and _YEAR.fullmatch(object_.text)):
         return True
     if token.lower_ in ("on", "at") and (
@@ -226,8 +249,10 @@ def _before_detached(page: Page, head: Token, start: int, end: int) -> int:
         token = page.doc[place]
         if page.quotation_of[place] >= 0:
             continue
-        if _is_sister(page, token):
+        if _is_sister(page, token) or (finite(token) and words_for("v", page.lemmas[place])):
             return _without_joint(page, place)
+        if token.text == "," and (_dates_the_whole(page, place + 1) or _opens_reported_remark(page, place + 1)):
+            return place
         if token.lower_ in ("who", "where") and page.doc[place - 1].text == "," and _is_aside(token, end):
             return place - 1
         if token.lower_ in _CONTRASTS and page.doc[place - 1].text == "," and _has_own_subject(token):
@@ -237,6 +262,60 @@ def _before_detached(page: Page, head: Token, start: int, end: int) -> int:
         if token.lower_ == "as" and page.doc[place - 1].text == "," and _heads_a_relay(page, token):
             return place - 1
     return end
+
+
+def _opens_reported_remark(page: Page, place: int) -> bool:
+    """Tell whether a noun begins here that stands for the whole and that somebody else judges (", a call that X ...")."""
+    article = page.doc[place] if place < len(page.doc) else None
+    if article is None or article.lower_ not in ("a", "an"):
+        return False
+    return any(
+        clause.dep_ == "relcl" and bool(words_for("v", page.lemmas[clause.i])) for clause in article.head.children
+    )
+
+
+def _dates_the_whole(page: Page, place: int) -> bool:
+    """Tell whether a span of time before an event begins here ("..., | two days before the stoppage")."""
+    end = place
+    while end < len(page.doc) and page.doc[end].ent_type_ in _TIMES:
+        end += 1
+    return place < end < len(page.doc) and page.doc[end].lower_ in ("before", "after")
+
+
+def without_remark(page: Page, ranges: list[Range]) -> list[Range]:
+    """Return ranges cut before the writer's background at the end ("..., which have been chaired by ...")."""
+    if not ranges:
+        return ranges
+    start, end = ranges[-1]
+    for place in range(start + 2, end - 2):
+        token = page.doc[place]
+        if token.tag_ not in ("WDT", "WP", "WRB") or token.lower_ not in ("which", "where", "who"):
+            continue
+        clause = token.head
+        while clause.dep_ not in ("relcl", "ROOT") and clause.head.i != clause.i:
+            clause = clause.head
+        before = place - 1 if page.doc[place - 1].pos_ != "ADP" else place - 2
+        comma = page.doc[before].text == "," and page.quotation_of[place] < 0
+        if comma and before > start and clause.dep_ == "relcl" and clause.right_edge.i >= end - 2:
+            return [*ranges[:-1], (start, before)]
+    return ranges
+
+
+def resumed(page: Page, ranges: list[Range], cue: Token) -> list[Range]:
+    """Add words that the content resumes after an inserted cue ("Orland was ready, she continued, | to reduce ...")."""
+    doc, place = page.doc, cue.i + 1
+    if len(ranges) != 1 or ranges[0][1] > cue.i or place >= len(doc) or doc[place].text != ",":
+        return ranges
+    first, end = doc[place + 1] if place + 1 < len(doc) else cue, cue.sent.end
+    goes_on = _end_of_long_condition(page, first.i) is not None or first.lower_ in _CONDITIONS - {"once", "while"} or (first.lower_ == "to" and first.dep_ == "aux")
+    goes_on = goes_on or (first.pos_ == "ADP" and not _is_circumstance(page, first.i))
+    if not goes_on or first.i >= end or page.quotation_of[first.i] >= 0:
+        return ranges
+    for token in doc[first.i + 1 : end]:
+        if page.quotation_of[token.i] < 0 and doc[token.i - 1].text == "," and token.tag_ in ("VBG", "CC", "WDT"):
+            end = token.i - 1
+            break
+    return [*ranges, (first.i, end)]
 
 
 def _is_sister(page: Page, token: Token) -> bool:

@@ -59,7 +59,7 @@ def direct(page: Page) -> list[Attribution]:
                 found.append(_Linked(tail, [page.quotations[index].span], index))
         elif lead is not None and not (previous is not None and split and lead.cue is previous.attribution.cue):
             found.append(_Linked(lead, [page.quotations[index].span], index))
-        elif previous is not None and (split or _continues(page, previous, index)):
+        elif previous is not None and (split or _continues(page, previous, index) or _next_paragraph(page, previous, index)):
             previous.parts.append(page.quotations[index].span)
             previous.last = index
         else:
@@ -103,26 +103,28 @@ def _continues(page: Page, previous: _Linked, index: int) -> bool:
     return sentence_ends_between(page, last.span, quotation.span) <= 1
 
 
+def _next_paragraph(page: Page, previous: _Linked, index: int) -> bool:
+    """Tell whether a whole quotation that opens the next paragraph and has no cue goes on from the one before."""
+    quotation, last = page.quotations[index], page.quotations[previous.last]
+    return (
+        previous.last == index - 1
+        and quotation.paragraph - last.paragraph == 1
+        and token_before(page, index) is None
+        and _is_utterance(page, index)
+    )
+
+
+def _is_utterance(page: Page, index: int) -> bool:
+    inside = page.quotations[index].inside.of(page.text)
+    return len(inside.split()) >= _FEWEST_WORDS and inside.rstrip(" ’'\"”").endswith((".", "!", "?", ",", "…", "—"))
+
+
 def _alone(page: Page, index: int, previous: _Linked | None) -> Attribution | None:
-    """Return an attribution without cue for a whole quotation that carries on or that a sentence announces."""
-    quotation = page.quotations[index]
-    inside = quotation.inside.of(page.text)
-    if (
-        len(inside.split()) < _FEWEST_WORDS
-        or not is_whole(page, index)
-        or not inside.rstrip(" ’'\"”").endswith((".", "!", "?", ",", "…", "—"))
-    ):
+    """Return an attribution without cue for a whole quotation that a sentence announces."""
+    if not is_whole(page, index) or not _is_utterance(page, index):
         return None
     before = token_before(page, index)
-    if before is None:
-        if previous is None or not 0 < quotation.paragraph - page.quotations[previous.last].paragraph <= 1:
-            return None
-        old = previous.attribution
-        return Attribution(
-            cue=None, cue_span=None, word=None, holder=old.holder, content=(), direct=True, sure=False,
-            rule="a quotation that goes on in the next paragraph", holder_span=old.holder_span,
-        )  # fmt: skip
-    if before.text not in (".", "?", "!", "”", '"', "’", "'"):
+    if before is None or before.text not in (".", "?", "!", "”", '"', "’", "'"):
         return None
     if page.quoted(before) and previous is not None and previous.last == index - 1:
         holder: Token | None = previous.attribution.holder

@@ -10,21 +10,26 @@ from pourparler.evidence.extraction.clauses import (
     asked_to,
     clause_of,
     gerund,
+    heard_from,
     infinitive,
     infinitive_after,
     told_clause,
 )
-from pourparler.evidence.extraction.content import Range, clause_range, run_on
+from pourparler.evidence.extraction.content import Range, clause_range, resumed, run_on, without_remark
 from pourparler.evidence.extraction.cues import CueWord, words_for
 from pourparler.evidence.extraction.dependents import has_child, phrase_end
 from pourparler.evidence.extraction.objects import (
     accused_of,
     called,
     laid_to,
+    missing_object,
+    names_stance,
     object_at,
     plain_object,
     policy_object,
     stance_object,
+    recrimination,
+    terms,
     with_something,
 )
 from pourparler.evidence.extraction.page import Page
@@ -59,7 +64,7 @@ def matches_of(page: Page, verb: Token) -> Match | None:
         last = _particle(word, verb)
         if last is None:
             continue
-        if any(child.i == verb.i + 1 and f"p:{child.lower_}" in word.frames for child in verb.children):
+        if any(child.i == verb.i + 1 and word.frames & {f"p:{child.lower_}", f"pn:{child.lower_}"} for child in verb.children):
             found = _prepositional(page, verb, word)
             if found is not None:
                 return found
@@ -69,7 +74,10 @@ def matches_of(page: Page, verb: Token) -> Match | None:
             filled = _FINDERS[frame](page, verb, word)
             if filled is not None:
                 ranges, addressee = filled
-                return Match(word, frame, tuple(run_on(page, ranges, verb)), last, addressee)
+                if frame in _WITHOUT_REMARK:
+                    ranges = without_remark(page, ranges)
+                ranges = resumed(page, run_on(page, ranges, verb), verb)
+                return Match(word, frame, tuple(ranges), last, addressee)
         found = _prepositional(page, verb, word)
         if found is not None:
             return found
@@ -115,7 +123,7 @@ def _prepositional(page: Page, verb: Token, word: CueWord) -> Match | None:
             end = _infinitive_end(page, verb, inner)
             if end is not None:
                 return Match(word, "pto", ((inner.left_edge.i, end),), child.i, inner)
-        if f"p:{child.lower_}" in word.frames:
+        if f"p:{child.lower_}" in word.frames or (f"pn:{child.lower_}" in word.frames and names_stance(page, inner)):
             ranges = run_on(page, clause_range(page, inner, verb), verb)
             return Match(word, "p", tuple(ranges), child.i)
     return None
@@ -131,6 +139,7 @@ def _infinitive_end(page: Page, verb: Token, inner: Token) -> int | None:
     return None
 
 
+_WITHOUT_REMARK = frozenset({"idiom", "to", "yto", "ing", "accuse", "ywith"})
 _FINDERS = {
     "idiom": _idiom,
     "yto2": laid_to,
@@ -147,9 +156,15 @@ _FINDERS = {
     "obj": plain_object,
     "objn": stance_object,
     "objp": policy_object,
+    "objc": terms,
+    "objr": recrimination,
+    "objt": plain_object,
+    "objno": missing_object,
+    "heard": heard_from,
 }
 _ORDER = (
     "idiom",
+    "heard",
     "accuse",
     "yto2",
     "ywith",
@@ -164,4 +179,8 @@ _ORDER = (
     "obj",
     "objn",
     "objp",
+    "objc",
+    "objr",
+    "objt",
+    "objno",
 )

@@ -12,6 +12,7 @@ from pourparler.evidence.extraction.attribution import Attribution
 from pourparler.evidence.extraction.direct import direct
 from pourparler.evidence.extraction.nominal import nominal
 from pourparler.evidence.extraction.page import Page
+from pourparler.evidence.extraction.predicates import predicates
 from pourparler.evidence.extraction.relayed import relayed
 from pourparler.evidence.extraction.transcripts import turns
 from pourparler.evidence.extraction.verbal import verbal
@@ -30,7 +31,7 @@ def attributions_of(page: Page) -> list[Attribution]:
     covered = [attribution.content[0] for attribution in spoken]
     quoted = [found for found in direct(page) if not _inside_any(found.content[0], covered)]
     used = {found.cue.i for found in quoted if found.cue is not None}
-    parsed = [found for found in (*verbal(page), *nominal(page)) if found.cue is not None and found.cue.i not in used]
+    parsed = [found for found in (*verbal(page), *nominal(page), *predicates(page)) if found.cue is not None and found.cue.i not in used]
     if spoken:
         parsed = [found for found in parsed if _may_stand_in_a_turn(found, covered)]
     parsed = _with_borrowed_content(_beside_quotations(page, parsed, quoted))
@@ -152,11 +153,21 @@ def _outermost(page: Page, found: list[Attribution]) -> list[Attribution]:
 def _holds(outer: Attribution, inner: Attribution) -> bool:
     if inner.cue_span is None or outer.cue is inner.cue or inner.relays is outer or outer.relays is inner:
         return False
-    if not any(inner.cue_span.within(part) for part in outer.content):
+    if not any(inner.cue_span.within(part) for part in outer.content) or _is_what_is_answered(outer, inner):
         return False
     if outer.cue_span is None or not any(outer.cue_span.within(part) for part in inner.content):
         return True
     return outer.direct or (inner.cue is not None and outer.cue is not None and outer.cue.is_ancestor(inner.cue))
+
+
+def _is_what_is_answered(outer: Attribution, inner: Attribution) -> bool:
+    """Tell whether the outer claim answers the inner one: "a call by X for Y was turned down by Z"."""
+    if inner.word is None or inner.word.part != "n" or inner.cue_span is None or not inner.content:
+        return False
+    if outer.word is None or not outer.word.frames & {"obj"} or outer.cue is None or inner.cue is None:
+        return False
+    answered = inner.cue.head == outer.cue and inner.cue.dep_ in ("dobj", "nsubjpass")
+    return answered and inner.holder is not outer.holder and inner.holder_is_named
 
 
 def _distinct(found: list[Attribution]) -> list[Attribution]:

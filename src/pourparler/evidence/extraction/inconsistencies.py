@@ -9,6 +9,7 @@ from datetime import date
 from itertools import combinations
 
 from pourparler.evidence.claim import Act, Claim, Entity, Inconsistency, Kind, Reading, Span
+from pourparler.evidence.extraction.across import figures_between, offices_between, once
 from pourparler.evidence.extraction.cast import Cast
 from pourparler.evidence.extraction.draft import Held
 from pourparler.evidence.extraction.gazetteer import words_like
@@ -51,7 +52,7 @@ def within(reading: Reading, text: str, cast: Cast) -> tuple[Inconsistency, ...]
 
 
 def between(readings: Sequence[tuple[Reading, str, date | None]]) -> tuple[Inconsistency, ...]:
-    """Return the inconsistencies between sources: position shifts over time, voices of one party, meeting dates.
+    """Return the inconsistencies between sources: positions, voices of one party, meeting dates, figures, offices.
 
     Parameters
     ----------
@@ -67,8 +68,9 @@ def between(readings: Sequence[tuple[Reading, str, date | None]]) -> tuple[Incon
         texts = {one.source: one_text, other.source: other_text}
         found.extend(_opposed(pairs, texts, parties, shift=dated))
         found.extend(_meeting_dates(one, other, texts))
-    unique = {(one.type, one.entity, one.evidence): one for one in found}
-    return tuple(replace(one, id=f"x{number}") for number, one in enumerate(unique.values(), 1))
+        found.extend(figures_between(one, other, texts))
+        found.extend(offices_between(one, other, texts))
+    return tuple(replace(one, id=f"x{number}") for number, one in enumerate(once(found), 1))
 
 
 def _offices(source: str, cast: Cast) -> Iterator[Inconsistency]:

@@ -128,7 +128,10 @@ class Kinds:
             self._add(key, ORGANISATION, 5.0)
         elif length == 1 and tail in endings:
             self._add(key, ORGANISATION, 2.0)
-        if tail in lands and length > 1:
+        body = key.split()[0] in endings - words_like("organisations", "realms") and " of " in key
+        if body and tail in lands:  # "the Alliance of Coastal States"
+            self._add(key, ORGANISATION, 12.0)
+        elif tail in lands and length > 1:
             self._add(key, COUNTRY, 12.0)
             self._land.add(key)
         elif words.key[first] == "isle" and length > 1:

@@ -17,7 +17,7 @@ from pourparler.evidence.extraction.words import Words
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_GATHERING = frozenset(("meet", "gather", "convene", "reconvene", "assemble"))
+_GATHERING = frozenset(("meet", "dine", "gather", "convene", "reconvene", "assemble"))
 _RECEIVING = frozenset(("host", "receive", "greet", "visit", "welcome"))
 _VAGUE = frozenset(
     ("any", "no", "future", "potential", "possible", "further", "more", "such", "eventual", "all", "public", "peace")
@@ -27,7 +27,7 @@ _CANCELLED = frozenset(("cancel", "postpone", "scrap", "suspend"))
 _SET = frozenset(("schedule", "due", "set", "slate"))
 _HOPED = frozenset(("plan", "expect", "intend", "hope", "propose", "invite", "want"))
 _MODAL = frozenset(("will", "would", "shall", "'ll", "’ll"))
-_DOUBT = frozenset(("may", "might", "could", "should", "if"))
+_DOUBT = frozenset(("can", "may", "might", "could", "should", "if"))
 _BETWEEN = frozenset(("with", "between", "of", "among", "including", "alongside", "involve", "from", "to"))
 
 
@@ -126,6 +126,8 @@ def _doubted(words: Words, verb: int) -> bool:
     first, last = words.sentences[words.sentence[verb]]
     near = range(max(first, verb - 6), min(last, verb + 2))
     children = {words.key[i] for i in near if words.head[i] == verb and words.dep[i] in ("aux", "mark", "neg")}
+    if any(words.key[i] in ("if", "unless") and words.head[words.head[i]] == verb for i in range(first, last)):
+        return True
     return bool(children & (_DOUBT | {"not", "n't", "n’t", "never"}))
 
 
@@ -140,9 +142,10 @@ def _meeting(event: _Event, cast: Cast, document_date: date | None) -> Meeting |
     if words.lemma[event.at] in words_like("meetings", "travelling") and (where is None or when is None or not people):
         return None
     told = (len(people) >= 2) + (len(people) >= 1) + (where is not None) + (when is not None)
-    if told < 2:
+    fixed = where is not None and when is not None
+    if told < 2 or not (fixed or _several(event, people, cast) or _is_named(words, event)):
         return None
-    status = _status(words, event, first, last)
+    status = _status(words, event, first, last, dated=when is not None)
     anchors = [event.at, *people_at, *([where_at] if where_at is not None else [])]
     start = words.start[min(anchors)] if not event.noun else words.start[min(_noun_start(words, event.at), event.at)]
     end = max(words.end[max(anchors)], when.end if when is not None else 0)
@@ -151,6 +154,23 @@ def _meeting(event: _Event, cast: Cast, document_date: date | None) -> Meeting |
     day = None if when is None else resolve(when.of(words.source), document_date=document_date, future=ahead)
     what = words.joined(_noun_start(words, event.at), event.at + 1) if event.noun else _called(words.lemma[event.at])
     return Meeting("", _plain(what), people, evidence, where, when, day, status)
+
+
+def _several(event: _Event, people: tuple[str, ...], cast: Cast) -> bool:
+    """Tell whether two take part; a group is several, and so is a body that meets ("the council meets")."""
+    many = {EntityType.GROUP} | (set() if event.noun else {EntityType.ORGANISATION})
+    return len(people) >= 2 or any(cast.entities[one].type in many for one in people)
+
+
+def _is_named(words: Words, event: _Event) -> bool:
+    """Tell "an EU summit", "the Tenth Meeting", "the plenary of the union" from "a meeting"."""
+    if not event.noun:
+        return False
+    start = _noun_start(words, event.at)
+    described = any(words.capital(i) for i in range(max(start, 1), event.at + 1) if not words.first[i])
+    return described or any(
+        words.head[i] == event.at and words.key[i] == "of" for i in range(event.at, min(event.at + 3, len(words)))
+    )
 
 
 def _of_people(event: _Event, cast: Cast, count: int) -> bool:
@@ -175,6 +195,8 @@ def _of_people(event: _Event, cast: Cast, count: int) -> bool:
 def _called(verb: str) -> str:
     if verb in words_like("meetings", "calling"):
         return "conversation"
+    if verb == "dine":
+        return "dinner"
     return "visit" if verb in words_like("meetings", "travelling") or verb == "visit" else "meeting"
 
 
@@ -287,9 +309,22 @@ def _participants(event: _Event, cast: Cast, first: int, last: int) -> tuple[tup
                 entity is not None
                 and cast.entities[entity].type is not EntityType.PLACE
                 and words.key[index] not in _COMPANIES
+                and not _describes_person(cast, index)
             ):
                 found.setdefault(entity, index)
     return tuple(found), sorted(found.values())
+
+
+def _describes_person(cast: Cast, index: int) -> bool:
+    """Tell "Karvonian" of "Karvonian President Daskar" and "Karvonia" of "the President of Karvonia"."""
+    words = cast.words
+    head = words.head[index]
+    if words.dep[index] == "pobj" and words.key[head] == "of":
+        head = words.head[head]
+    elif words.dep[index] not in ("amod", "compound", "nmod", "poss"):
+        return False
+    entity, own = cast.at(words.start[head], words.end[head]), cast.at(words.start[index], words.end[index])
+    return entity is not None and entity != own and cast.entities[entity].type is EntityType.PERSON
 
 
 def _both(words: Words, subject: int) -> bool:
@@ -359,7 +394,7 @@ def _subject_before(cast: Cast, pronoun: int) -> str | None:
     return chosen[-1].entity if chosen else None
 
 
-def _status(words: Words, event: _Event, first: int, last: int) -> str:
+def _status(words: Words, event: _Event, first: int, last: int, *, dated: bool = False) -> str:
     verb = event.verb
     around = {words.lemma[i] for i in range(first, last) if words.head[i] == verb or i == verb or words.head[verb] == i}
     keys = {words.key[i] for i in range(first, last) if words.head[i] in (verb, words.head[verb])}
@@ -379,7 +414,8 @@ def _status(words: Words, event: _Event, first: int, last: int) -> str:
     if words.tag[verb] == "VBN" and "have" in around and "since" in {words.key[i] for i in range(first, last)}:
         return "under way"
     if words.tag[verb] in ("VBZ", "VBP"):
-        return "scheduled" if words.lemma[verb] in _GATHERING else "under way"
+        # "On Thursday she attends the summit": the present with a day is a timetable's.
+        return "scheduled" if words.lemma[verb] in _GATHERING or dated else "under way"
     return "held"
 
 

@@ -38,7 +38,7 @@ def _of_noun(page: Page, noun: Token) -> Iterator[Attribution]:
     word = words_for("n", page.lemmas[noun.i])[0]
     ranges, last = _noun_content(page, noun, word)
     holder, cue_end, first = _noun_holder(page, noun, word)
-    if holder is None or agent_class(holder) in (None, "document") or page.quoted(holder):
+    if holder is None or page.quoted(holder) or not (_can_hold(holder) or holder.lower_ in _POSSESSIVES):
         return
     if holder.lower_ in ("i", "we", "you", "my", "our", "your"):
         return
@@ -55,6 +55,13 @@ def _of_noun(page: Page, noun: Token) -> Iterator[Attribution]:
         )  # fmt: skip
 
 
+_POSSESSIVES = frozenset({"his", "her", "its", "their"})
+
+
+def _can_hold(holder: Token) -> bool:
+    return agent_class(holder) not in (None, "document")
+
+
 def _noun_content(page: Page, noun: Token, word: CueWord) -> tuple[list[tuple[int, int]], int | None]:
     """Return the content ranges after the noun and the last token of the cue."""
     for child in noun.children:
@@ -65,12 +72,21 @@ def _noun_content(page: Page, noun: Token, word: CueWord) -> tuple[list[tuple[in
             return clause_range(page, child, noun), None
         if child.dep_ in ("acl", "relcl", "ccomp") and "that" in lowers and "that" in word.frames:
             return clause_range(page, child, noun), None
-    for child in [*noun.children, *_later_prepositions(noun)]:
+    for child in [*noun.children, *_later_prepositions(noun), *_prepositions_of_holder(noun)]:
         if child.dep_ == "prep" and child.i > noun.i and f"p:{child.lower_}" in word.frames:
             inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None:
                 return clause_range(page, inner, child), child.i
     return [], None
+
+
+def _prepositions_of_holder(noun: Token) -> list[Token]:
+    """Return prepositions the parser hung on the holder ("a call by shopkeepers | for free parking")."""
+    found = []
+    for child in noun.children:
+        if child.dep_ == "prep" and child.i > noun.i and child.lower_ in ("by", "from"):
+            found += [c for inner in child.children if inner.dep_ == "pobj" for c in inner.children if c.i > inner.i]
+    return found
 
 
 def _later_prepositions(noun: Token) -> list[Token]:
@@ -102,7 +118,7 @@ def _noun_holder(page: Page, noun: Token, word: CueWord) -> tuple[Token | None, 
                 inner = next((c for c in child.children if c.dep_ == "pobj"), None)
                 return inner, child.i, noun.i
     if noun.dep_ == "dobj" and page.lemmas[head.i] in _LIGHT and not page.quoted(head):
-        if any(known.frames & {"obj", "objn"} for known in words_for("v", page.lemmas[head.i])):
+        if any(not known.rest and known.frames & {"obj", "objn"} for known in words_for("v", page.lemmas[head.i])):
             return None, None, noun.i
         holder = holder_of(head)
         if holder is not None and is_plausible(page, head, holder):
@@ -118,7 +134,7 @@ def _of_adjective(page: Page, adjective: Token) -> Iterator[Attribution]:
     if copula is not adjective and page.lemmas[copula.i] not in _COPULAS:
         return
     subject = next((c for c in copula.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if subject is None and copula.dep_ == "conj":
+    if subject is None and copula.dep_ in ("conj", "xcomp"):
         subject = holder_of(copula)
     if subject is None or subject.lower_ == "it" or is_description(copula):
         return

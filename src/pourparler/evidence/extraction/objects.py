@@ -18,6 +18,8 @@ _FIGURES = frozenset({"CARDINAL", "PERCENT", "MONEY", "QUANTITY"})
 _ROUGHLY = frozenset({"about", "around", "less", "more", "better", "worse", "half", "even"})
 _STANCE_NOUNS = word_list("frames", "stance_nouns")
 _POLICY_NOUNS = word_list("frames", "policy_nouns")
+_TERMS = word_list("frames", "terms")
+_RECRIMINATIONS = word_list("frames", "recriminations")
 
 
 def laid_to(page: Page, verb: Token, word: CueWord) -> Found:
@@ -57,6 +59,37 @@ def stance_object(page: Page, verb: Token, word: CueWord) -> Found:
 def policy_object(page: Page, verb: Token, word: CueWord) -> Found:
     """Find an object that names a matter of policy ("the deal", "membership")."""
     return _object_among(page, verb, _POLICY_NOUNS)
+
+
+def terms(page: Page, verb: Token, word: CueWord) -> Found:
+    """Find conditions or a deadline that somebody sets ("set three conditions for a truce")."""
+    return _object_strictly_among(page, verb, _TERMS)
+
+
+def recrimination(page: Page, verb: Token, word: CueWord) -> Found:
+    """Find what adversaries throw at each other ("traded accusations of shelling the road")."""
+    return _object_strictly_among(page, verb, _RECRIMINATIONS)
+
+
+def _object_strictly_among(page: Page, verb: Token, nouns: frozenset[str]) -> Found:
+    found = _object(page, verb)
+    if found is None or page.quoted(found) or page.lemmas[found.i] not in nouns:
+        return None
+    return _noun_range(page, found, verb), None
+
+
+def missing_object(page: Page, verb: Token, word: CueWord) -> Found:
+    """Find what somebody sees none of ("sees no grounds for alarm")."""
+    found = _object(page, verb)
+    if found is None or not any(child.lower_ in ("no", "little") for child in found.children):
+        return None
+    return _noun_range(page, found, verb), None
+
+
+def names_stance(page: Page, noun: Token) -> bool:
+    """Tell whether a noun names words or a stance ("its offer", "the deal")."""
+    lemma = page.lemmas[noun.i]
+    return bool(words_for("n", lemma)) or lemma in _STANCE_NOUNS or lemma in _POLICY_NOUNS
 
 
 def _object_among(page: Page, verb: Token, nouns: frozenset[str]) -> Found:

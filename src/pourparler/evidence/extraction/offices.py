@@ -132,6 +132,7 @@ def _organisation(held: Held, entities: Mapping[str, Entity]) -> Organisation | 
 
 
 _HOSTING = frozenset(("greet", "host", "receive", "welcome", "open", "chair"))
+_HOMES = frozenset(("residence", "home", "villa", "mansion"))
 _SEATS = frozenset(("headquarters", "headquarter", "hq", "seat"))
 
 
@@ -197,6 +198,10 @@ def _hosts(casting: Casting, person: str) -> bool:
     """Tell whether the person receives somebody, or opens or chairs the meeting."""
     words = casting.words
     named = [mention.core[0] for mention in casting.mentions if mention.entity == person]
+    for at in named:  # "the leaders dine at the residence of Prime Minister Vallmer"
+        before = range(max(words.sentences[words.sentence[at]][0], at - 6), at)
+        if any(words.key[i] in _HOMES and words.key[i + 1] == "of" for i in before):
+            return True
     for index, lemma in enumerate(words.lemma):
         if lemma not in _HOSTING or words.pos[index] != "VERB":
             continue

@@ -67,6 +67,8 @@ class Openings:
         assert use is not None  # noqa: S101 - resolve() passes titles only
         casting = self._casting
         organisation = casting.owner(holding.organisation)
+        if organisation is None and self._words.key[holding.start] in ("our", "my", "your"):
+            return None  # "our ambassador": whose, only the writer knows
         if use.title.rank == "spokesperson" and not holding.definite:
             return organisation
         if use.title.rank in _NOBODY and not holding.definite:
@@ -96,7 +98,9 @@ class Openings:
         words = frozenset(folded(holding.title).replace("-", " ").split())
         scored: list[tuple[int, int, str]] = []
         for draft in self._casting.drafts.values():
-            if draft.type is not EntityType.PERSON:
+            if draft.type is not EntityType.PERSON or self._elsewhere(draft, use.key, organisation):
+                continue
+            if organisation is not None and self._beside(draft, holding):
                 continue
             best = max(
                 (match_of(words, held, use.key) + self._same_owner(held, organisation) for held in draft.held),
@@ -108,6 +112,20 @@ class Openings:
             return None
         top = max(scored)
         return top[2] if top[0] > 0 else None
+
+    def _elsewhere(self, draft: Draft, key: tuple[str, ...], organisation: str | None) -> bool:
+        """Tell whether somebody is said to hold this very title of another body: no "President of Astrelia" then."""
+        told = {held.office.organisation for held in draft.held if held.key == key} - {None}
+        return organisation is not None and bool(told) and organisation not in told
+
+    def _beside(self, draft: Draft, holding: Holding) -> bool:
+        """Tell whether the sentence has named the person: "Montrel spoke of the President of Astrelia" means another."""
+        words = self._words
+        return any(
+            held.entity == draft.id and held.kind == "name" and held.core[0] < holding.start
+            and words.sentence[held.core[0]] == words.sentence[holding.start]
+            for held in self._casting.mentions
+        )  # fmt: skip
 
     def _same_owner(self, held: Held, organisation: str | None) -> int:
         if organisation is None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from pourparler.evidence.extraction.gazetteer import Entry, Gazetteer, gazetteer, words_like
+from pourparler.evidence.extraction.gazetteer import Entry, Gazetteer, gazetteer, titles, words_like
 from pourparler.evidence.extraction.titles import TitleUse
 from pourparler.evidence.extraction.words import POSSESSIVE, Words
 
 _NAME_TYPES = frozenset(("PERSON", "GPE", "ORG", "LOC", "FAC", "NORP"))
+_INERT = re.compile(r"(?:^|\s)[=<@][^\s]*$")
 _JOINING = frozenset(("of", "for", "on"))
 _PEOPLE = frozenset(("people", "women", "men", "children", "farmer", "worker", "teacher", "miner", "skipper", "driver"))
 
@@ -32,6 +34,7 @@ class Phrase:
 def phrases_in(words: Words, uses: list[TitleUse]) -> list[Phrase]:
     """Return the names of a document in order, none overlapping another or a title."""
     known = gazetteer()
+    cells = _cells(words)
     titled = [False] * len(words)
     for use in uses:
         for index in range(use.start, use.end):
@@ -41,15 +44,40 @@ def phrases_in(words: Words, uses: list[TitleUse]) -> list[Phrase]:
     while index < len(words):
         phrase = (
             _phrase_at(words, index, titled, known)
-            if words.text[index][0].isupper() or words.text[index][0].isdigit()
+            if (words.text[index][0].isupper() or words.text[index][0].isdigit()) and not _formula(words, index)
             else None
         )
+        if phrase is not None and phrase.entry is None and phrase.start in cells and len(phrase) == 1:
+            phrase = None
         if phrase is None:
             index += 1
             continue
         found.append(phrase)
         index = phrase.end
     return _with_openers(words, found, titled)
+
+
+def _formula(words: Words, index: int) -> bool:
+    """Tell a word of a formula or a tag ("=SUM(B2:B9)", "</script>") from prose."""
+    before = words.source[max(0, words.start[index] - 40) : words.start[index]]
+    return bool(_INERT.search(before))
+
+
+def _cells(words: Words) -> frozenset[int]:
+    """Return the words that begin a cell of a table: a capital says nothing there."""
+    found = set()
+    for index, start in enumerate(words.start):
+        before = words.source[:start][-2:]
+        opens = before.endswith(("\t", "| "))
+        line = words.source.rfind("\n", 0, start) + 1
+        if opens or (line == start and "\t" in words.source[start : _line_end(words.source, start)]):
+            found.add(index)
+    return frozenset(found)
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
 
 
 def _with_openers(words: Words, found: list[Phrase], titled: list[bool]) -> list[Phrase]:
@@ -112,6 +140,9 @@ def _namey(words: Words, index: int, titled: list[bool]) -> bool:
     if not text[0].isupper() or titled[index] or key in words_like("discourse", "calendar") or not text[0].isalpha():
         return False
     after = index + 1
+    alone = not (after < len(words) and _continues(words, after, titled))
+    if alone and key.endswith("s") and (key[:-1],) in titles():
+        return False  # "the two Presidents"
     if key in words_like("places", "regions") and not (after < len(words) and _continues(words, after, titled)):
         return False
     if index and words.key[index - 1] == "the" and _common_body(words, index, titled):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from pourparler.core.grades import Confidence
 from pourparler.evidence.claim import (
-    Act,
     Claim,
     Cue,
     Entity,
@@ -20,11 +18,10 @@ from pourparler.evidence.claim import (
     Speaker,
     claim_id,
 )
-from pourparler.evidence.extraction.acts import act_of_words, denied
+from pourparler.evidence.extraction.act_of_claim import act_of, is_silent
 from pourparler.evidence.extraction.attribution import Attribution
 from pourparler.evidence.extraction.cast import Cast, cast_of
 from pourparler.evidence.extraction.circumstances import addressee_of, channel_of, condition_of, date_of
-from pourparler.evidence.extraction.cues import words_for
 from pourparler.evidence.extraction.gathering import attributions_of
 from pourparler.evidence.extraction.inconsistencies import within
 from pourparler.evidence.extraction.language import language_of
@@ -102,6 +99,7 @@ def read_many(
     *,
     topics: Topics | None = None,
     names: Names | None = None,
+    learn: bool = True,
 ) -> Iterator[Reading]:
     """Yield the readings of many documents in order; the language model takes them in batches.
 
@@ -110,6 +108,12 @@ def read_many(
     documents : iterable of Document
     topics, names
         As for :func:`read`.
+    learn : bool
+        Whether the spellings merged in one document are known in the next, in the order given.
+
+    Notes
+    -----
+    Names never decide which words are a claim: what is learned changes who is meant, not what is found.
     """
     issues = load_topics() if topics is None else topics
     waiting = [(document, language_of(document.text)) for document in documents]
@@ -119,7 +123,10 @@ def read_many(
         if language != "en":
             yield Reading(document.source, notes=(f"language {language}: stored, not read",))
             continue
-        yield reading_of(next(docs), document, issues, names)
+        reading = reading_of(next(docs), document, issues, names)
+        if learn:
+            names = (names or Names()).learned(reading.entities)
+        yield reading
 
 
 def reading_of(doc: Doc, document: Document, topics: Topics, names: Names | None = None) -> Reading:
@@ -168,7 +175,7 @@ def _claim(
     if channel is not None and speaker.entity is not None:
         resolver.wrote(channel, speaker.entity)
     content = attribution.content
-    act, also, why_act = _act(page, attribution)
+    told = act_of(page, attribution)
     issue = topics.issue_of(page.text, content, cast)
     if issue is not None:
         used[issue[0]] = issue[1]
@@ -184,17 +191,17 @@ def _claim(
         cue=cue,
         content=content,
         quote_type=quote_type,
-        act=act,
-        act_alt=also,
-        negated=attribution.negated or (cue is not None and cue.lemma in _DENIALS),
-        condition=condition_of(page, content),
+        act=told.act,
+        act_alt=told.also,
+        negated=attribution.negated or (cue is not None and cue.lemma in _DENIALS) or is_silent(page, attribution),
+        condition=condition_of(page, attribution),
         issue=issue[0] if issue is not None else None,
         addressee=addressee_of(page, attribution, cast, channel),
         date_expr=date_expr,
         date=day,
         channel=channel,
         confidence=_confidence(attribution, speaker, quote_type),
-        why=(attribution.rule, *reasons, why_act),
+        why=(attribution.rule, *reasons, told.why),
     )
 
 
@@ -221,61 +228,6 @@ def quote_type_of(page: Page, attribution: Attribution) -> QuoteType:
                 continue
             inside = inside or page.quotation_of[token.i] >= 0
     return QuoteType.MIXED if inside else QuoteType.INDIRECT
-
-
-def _act(page: Page, attribution: Attribution) -> tuple[Act, tuple[Act, ...], str]:
-    words = _plain(part.of(page.text) for part in attribution.content)
-    word = attribution.word
-    act: Act
-    also: tuple[Act, ...]
-    if attribution.relays is not None:
-        # Whoever passes words on does with them what the first speaker did.
-        return _act(page, attribution.relays)
-    if word is not None and word.act is not None:
-        act, also, why = word.act, word.also, f'"{word.lemma}" {_VERBS[word.act]}'
-    else:
-        noun = _stance_noun(page, attribution)
-        if noun is not None:
-            act, also, why = noun
-        else:
-            wording = act_of_words(words, direct=attribution.direct)
-            act, also, why = wording.act, wording.also, wording.why
-            if word is not None:
-                also = (*also, *(other for other in word.also if other not in also and other is not act))
-    if attribution.negated:
-        act, others = denied(act, word.lemma if word is not None else "")
-        also, why = (*others, *also), f"{why}, denied"
-    return act, tuple(dict.fromkeys(other for other in also if other is not act)), why
-
-
-def _plain(parts: Iterable[str]) -> str:
-    """Return the words of a content without quotation marks and the commas inside them, for the wording rules."""
-    bare = (re.sub(r",?[“”„«»\"]|,(?=['’]$)|(?<!\w)['‘’]|['’](?!\w)", "", part).strip() for part in parts)
-    return " ".join(bare)
-
-
-_VERBS = {
-    Act.DEMAND: "demands", Act.OFFER: "offers", Act.SUPPORT: "supports", Act.OPPOSE: "opposes", Act.COMMIT: "commits",
-    Act.APPEAL: "appeals", Act.ASSESS: "assesses", Act.PLAN: "plans", Act.THREATEN: "threatens",
-}  # fmt: skip
-
-
-def _stance_noun(page: Page, attribution: Attribution) -> tuple[Act, tuple[Act, ...], str] | None:
-    """Return what the noun does that a cue has for its object ("express support", "raise concerns"), or None."""
-    if attribution.word is None or not attribution.word.frames & {"obj", "objn"} or attribution.cue is None:
-        return None
-    start, end = attribution.content[0].start, attribution.content[0].end
-    noun = next(
-        (child for child in attribution.cue.children if child.dep_ == "dobj" and start <= child.idx < end), None
-    )
-    words = words_for("n", page.lemmas[noun.i]) if noun is not None else ()
-    if noun is None or not words or words[0].act is None:
-        return None
-    word, act = words[0], words[0].act
-    if act is Act.OPPOSE and any(child.dep_ in ("acl", "ccomp") and child.tag_ != "VBG" for child in noun.children):
-        # A concern or fear that something is so tells how things are; one about a thing is against it.
-        return Act.ASSESS, (Act.OPPOSE,), f'"{word.lemma}" that something is so'
-    return act, word.also, f'"{word.lemma}" {_VERBS[act]}'
 
 
 def _confidence(attribution: Attribution, speaker: Speaker, quote_type: QuoteType) -> Confidence:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pourparler.evidence.claim import Span
 from pourparler.evidence.extraction.agents import agent_class
 from pourparler.evidence.extraction.attribution import Attribution
-from pourparler.evidence.extraction.content import spans_of
+from pourparler.evidence.extraction.content import spans_of, without_remark
 from pourparler.evidence.extraction.cues import words_for
 from pourparler.evidence.extraction.page import Page
 from pourparler.evidence.extraction.subjects import agent_of, subject_of
@@ -17,7 +17,7 @@ from pourparler.evidence.extraction.wordlists import word_list
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_WORDS = frozenset({"word", "view", "opinion", "telling", "account", "estimate"})
+_WORDS = frozenset({"word", "view", "opinion", "telling", "account", "estimate", "eye", "judgement", "judgment"})
 _AS_VERBS = word_list("relayed", "as_verbs")
 
 
@@ -59,7 +59,7 @@ def _according(page: Page, token: Token) -> Iterator[Attribution]:
     if end < len(page.doc) and token.i == token.sent.start:
         # "According to X, the two sides ...": what X governs never goes past the first comma before a subject.
         end = _end_of_opening_phrase(page, to.i + 1, end)
-    ranges = _around(page, _rest_of_sentence(page, token.i, end))
+    ranges = without_remark(page, _around(page, _rest_of_sentence(page, token.i, end)))
     content = spans_of(page, ranges, None)
     if content:
         yield Attribution(

@@ -183,7 +183,7 @@ class Resolver:
             kind = EntityType.ORGANISATION
         if sort == "name":
             kind = EntityType.PERSON if holder.ent_type_ == "PERSON" else EntityType.ORGANISATION
-        entity = self._local(mention.of(self.page.text), kind, mention)
+        entity = self._local(mention.of(self.page.text), kind, mention, self._owner_of(holder))
         return Speaker(entity, mention), ("the speaker is described, not named",)
 
     def _titled(self, holder: Token, mention: Span) -> Resolved | None:
@@ -209,14 +209,21 @@ class Resolver:
                     return entity
         return self._authors.get(holder.lemma_.lower())
 
-    def _local(self, words: str, kind: EntityType, mention: Span) -> str:
+    def _owner_of(self, holder: Token) -> str | None:
+        """Return the party of "Karvonia's general staff", "the Talvoran general staff"."""
+        owner = next((child for child in holder.children if child.dep_ == "poss"), None)
+        entity = self._at(owner) if owner is not None else self._party_of_modifier(holder)
+        held = self.antecedents.entity(entity) if entity is not None else None
+        return None if held is None else held.party or (held.id if held.type is not EntityType.PERSON else None)
+
+    def _local(self, words: str, kind: EntityType, mention: Span, party: str | None = None) -> str:
         """Return the id of a speaker nobody else knows, by its own words."""
         bare = words
         for article in ("the ", "The ", "a ", "A ", "an ", "An "):
             bare = bare.removeprefix(article)
         id_ = slug(bare)[:_LONGEST_ID] or "speaker"
         if id_ not in self.cast.entities:
-            self.antecedents.add(Entity(id_, kind, bare), mention)
+            self.antecedents.add(Entity(id_, kind, bare, party=party), mention)
         return id_
 
     def _pronoun(self, token: Token, mention: Span) -> Resolved:

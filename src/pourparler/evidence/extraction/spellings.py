@@ -135,11 +135,12 @@ def short_forms(
                 and words[1:2] == ["of"]
                 and (key == " ".join(words[2:]) or (key == words[0] and key in with_article))
             )
+            body = words[0] == key and words[1:2] == ["of"] and key in endings - realms
             front = words[: len(key.split())] == key.split() and words[-1] in company and key not in countries
             plural = len(words) > 1 and key == words[0] + "s" and words[-1] in endings
             letters = written[key].replace(".", "")
             spelt = len(letters) > 1 and letters.isupper() and initials_of(written[other]) == letters
-            if last or realm or front or plural or spelt:
+            if last or realm or body or front or plural or spelt:
                 found.setdefault(key, other)
                 break
     return found

@@ -55,11 +55,15 @@ def holder_of(verb: Token) -> Token | None:
     -------
     spacy.tokens.Token or None
     """
+    if finite(verb):
+        return _holder_of_sentence(verb)
     token = sister_cue(verb) or verb
     for _ in range(_DEEPEST):
         subject = subject_of(token)
         if subject is not None:
             return _behind_relative(subject, token)
+        if (named := _mistagged_name(token)) is not None:
+            return named
         if token is not verb and (passive := passive_subject_of(token)) is not None:
             return _behind_relative(passive, token)
         if passive_subject_of(token) is not None or token.dep_ not in _CARRIERS:
@@ -117,8 +121,11 @@ def _cue_above(verb: Token) -> Token | None:
     token = verb
     for _ in range(_DEEPEST):
         token = token.head
-        if token.dep_ in ("ccomp", "xcomp") and token.head.i < token.i and words_for("v", token.head.lemma_.lower()):
-            return token.head
+        if token.dep_ in ("ccomp", "xcomp") and token.head.i < token.i:
+            if words_for("v", token.head.lemma_.lower()):
+                return token.head
+            if token.head.dep_ == "acomp" and words_for("a", token.head.lower_):
+                return token.head.head
         if token.dep_ not in ("advcl", "conj", "xcomp", "ccomp"):
             return None
     return None
@@ -155,10 +162,47 @@ def floating_subject(verb: Token) -> Token | None:
     return noun if noun.left_edge.i > 0 and doc[noun.left_edge.i - 1].text in (",", "—", "–", "”", '"') else None
 
 
+def finite(verb: Token) -> bool:
+    """Tell whether a "participle" after a comma is a past tense ("the premier, who ..., conceded that ...")."""
+    if verb.tag_ != "VBN" or verb.dep_ not in ("advcl", "acl", "conj", "dep") or verb.i == 0:
+        return False
+    if verb.nbor(-1).text != "," or agent_of(verb) is not None:
+        return False
+    deps = {child.dep_ for child in verb.children if child.i > verb.i}
+    return bool(deps & {"ccomp", "dobj", "oprd"}) and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+
+
+def _holder_of_sentence(verb: Token) -> Token | None:
+    """Return the subject of the whole sentence, or the noun whose relative clause swallowed the main verb."""
+    token = verb.head
+    while token.head.i != token.i:
+        if token.dep_ == "relcl" and token.head.i < token.i:
+            return token.head
+        token = token.head
+    subject = subject_of(token)
+    return subject if subject is not None and subject.i < verb.i else None
+
+
+def _mistagged_name(verb: Token) -> Token | None:
+    """Return an unknown name before a verb without subject that the tagger took for an adverb ("Orvast has said")."""
+    first = verb.sent[0]
+    if not first.is_title or first.is_stop or first.pos_ not in ("ADV", "ADJ", "INTJ", "X", "NOUN", "VERB"):
+        return None
+    if first.head != verb or first.dep_ not in ("advmod", "intj", "amod", "dep", "npadvmod", "acomp"):
+        return None
+    if first.lower_.endswith("ly") or any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children):
+        return None
+    following = first.nbor(1)
+    return first if following == verb or (following.head == verb and following.pos_ == "AUX") else None
+
+
+_OPINES = frozenset({"say", "understand", "believe", "report", "think", "know", "rumour", "rumor"})
+
+
 def _shares_subject(verb: Token) -> bool:
     if verb.tag_ == "VB" and verb.dep_ in ("xcomp", "advcl", "ccomp"):
         return any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children) and (
-            verb.head.lemma_.lower() in _GO_ON
+            verb.head.lemma_.lower() in _GO_ON or (verb.head.tag_ == "VBN" and verb.head.lemma_.lower() in _OPINES)
         )
     if verb.dep_ in ("ccomp", "parataxis"):
         return verb.tag_ == "VBG"

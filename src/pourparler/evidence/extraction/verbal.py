@@ -14,6 +14,7 @@ from pourparler.evidence.extraction.frames import matches_of
 from pourparler.evidence.extraction.page import Page
 from pourparler.evidence.extraction.subjects import (
     agent_of,
+    finite,
     floating_subject,
     holder_of,
     joined,
@@ -29,6 +30,9 @@ _HYPOTHETICAL = word_list("verbal", "hypothetical")
 _IRREALIS_MARKS = frozenset({"if", "unless", "whether", "until"})
 _DOCUMENT_VERBS = word_list("verbal", "document_verbs")
 _SAYING = word_list("verbal", "saying")
+_JUDGES = word_list("verbal", "judges")
+_INSTRUMENTS = word_list("verbal", "instruments")
+_ACCEPTING = word_list("verbal", "accepting")
 _EMPTY_SUBJECTS = word_list("verbal", "empty_subjects")
 
 
@@ -54,17 +58,17 @@ def _is_untagged_verb(token: Token) -> bool:
 
 def _of_verb(page: Page, verb: Token) -> Iterator[Attribution]:
     if passive_subject_of(verb) is not None or (
-        verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and agent_of(verb)
+        verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "conj") and agent_of(verb)
     ):
         yield from _passive(page, verb)
         return
-    if verb.tag_ == "VBN" and not _has_auxiliary(verb) and verb.dep_ not in ("conj", "ROOT"):
+    if verb.tag_ == "VBN" and not _has_auxiliary(verb) and verb.dep_ not in ("conj", "ROOT") and not finite(verb):
         return
     if verb.i == verb.sent.start and verb.tag_ == "VBD" and subject_of(verb) is None:
         # "Asked whether she would go, ...": a participle that opens a sentence is a passive.
         return
     holder = holder_of(verb)
-    floating = floating_subject(verb) if holder is None and verb.dep_ == "ROOT" else None
+    floating = floating_subject(verb) if (holder is None or holder.dep_ == "csubj") and verb.dep_ == "ROOT" else None
     holder = holder if floating is None else floating
     if is_description(verb):
         return
@@ -73,6 +77,13 @@ def _of_verb(page: Page, verb: Token) -> Iterator[Attribution]:
     match = matches_of(page, verb)
     if match is None or not _kind_fits(match.word, verb, holder):
         return
+    if match.frame == "objt" and page.lemmas[holder.i] not in _JUDGES:
+        return
+    addressee = match.addressee
+    if match.frame == "heard" and addressee is not None:
+        holder, addressee = addressee, None
+        if agent_class(holder) is None:
+            return
     ranges = match.ranges
     if floating is not None:
         ranges = tuple((start, min(end, floating.left_edge.i)) for start, end in ranges)
@@ -88,7 +99,7 @@ def _of_verb(page: Page, verb: Token) -> Iterator[Attribution]:
             holder=each,
             content=content,
             rule=_RULES.get(match.frame, "the verb brings this content"),
-            addressee=match.addressee,
+            addressee=addressee,
             negated=is_negated(verb),
             sure=match.frame in ("that", "tell", "yto", "to"),
         )
@@ -123,7 +134,11 @@ _RULES = {
 
 def is_plausible(page: Page, verb: Token, holder: Token) -> bool:
     """Tell whether the verb reports an actual act by somebody who can speak: no "if", "may" or "the figures say"."""
-    if any(child.tag_ == "MD" and child.lower_ in _HYPOTHETICAL for child in verb.children):
+    if any(child.tag_ == "MD" and child.lower_ in _HYPOTHETICAL for child in verb.children) and not (
+        page.lemmas[verb.i] in _ACCEPTING and is_negated(verb)
+    ):
+        return False
+    if any(child.dep_ == "mark" and child.lower_ == "whether" for child in verb.children):
         return False
     top = verb
     for _ in range(3):
@@ -157,7 +172,16 @@ def is_plausible(page: Page, verb: Token, holder: Token) -> bool:
         holder.lower_ == "one" and not any(c.dep_ == "prep" for c in holder.children)
     ):
         return False
-    return sort != "document" or page.lemmas[verb.i] in _DOCUMENT_VERBS
+    return sort != "document" or _may_say(page, verb, holder)
+
+
+def _may_say(page: Page, verb: Token, paper: Token) -> bool:
+    """Tell whether a paper may be the subject: a letter says whatever people say, a treaty only what its makers do."""
+    lemma = page.lemmas[verb.i]
+    if lemma in _DOCUMENT_VERBS or paper.lemma_.lower() in _INSTRUMENTS:
+        return lemma in _DOCUMENT_VERBS
+    words = words_for("v", lemma)
+    return verb.pos_ == "AUX" or any(word.kind is Kind.SPEECH for word in words)
 
 
 def is_negated(verb: Token) -> bool:
@@ -191,14 +215,38 @@ def _cue_start(page: Page, verb: Token) -> int:
     return verb.i
 
 
+_PASSIVE_FRAMES = {True: frozenset({"that", "tell", "yto"}), False: frozenset({"obj", "objn", "accuse"})}
+
+
+def _rest_of_passive(verb: Token, word: CueWord, clause: Token | None) -> tuple[int, int] | None:
+    """Return what goes on after the speaker: "was urged by X | to wait", "was accused by X | of delay"."""
+    if clause is not None:
+        asked = "yto" in word.frames and "tell" not in word.frames and clause.dep_ == "xcomp"
+        return (clause.left_edge.i, clause.right_edge.i + 1) if asked and clause.left_edge.lower_ == "to" else None
+    if "accuse" in word.frames:
+        agent = agent_of(verb)
+        for child in [*verb.children, *(agent.children if agent is not None else ())]:
+            if child.lower_ == "of" and child.dep_ == "prep" and agent is not None and child.i > agent.i:
+                return (child.i, child.right_edge.i + 1)
+    return None
+
+
 def _passive(page: Page, verb: Token) -> Iterator[Attribution]:
     agent = agent_of(verb)
     if agent is None or agent_class(agent) is None or page.quoted(agent):
         return
     subject = passive_subject_of(verb)
-    word = words_for("v", page.lemmas[verb.i])[0]
+    if subject is None and verb.dep_ == "conj":
+        subject = passive_subject_of(verb.head)
+    known = words_for("v", page.lemmas[verb.i])
+    fits = [word for word in known if not word.rest or any(c.lower_ == word.rest for c in verb.children)]
+    word = next((word for word in fits if word.frames & {"obj", "objn", "that", "yto", "accuse"}), known[0])
     clause = next((child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and child.i > verb.i), None)
-    if clause is not None:
+    rest = _rest_of_passive(verb, word, clause)
+    if rest is not None and subject is not None:
+        ranges = [(subject.left_edge.i, subject.right_edge.i + 1), rest]
+        addressee = subject
+    elif clause is not None:
         ranges = clause_range(page, clause, verb)
         begin = max(ranges[0][0], agent.right_edge.i + 1 if agent.i < clause.i else 0)
         ranges = [(begin, ranges[0][1])]
@@ -213,7 +261,7 @@ def _passive(page: Page, verb: Token) -> Iterator[Attribution]:
     if (
         not content
         or word.kind is Kind.ATTITUDE
-        or not word.frames & ({"that", "tell", "yto"} if clause is not None else {"obj", "objn"})
+        or not word.frames & _PASSIVE_FRAMES[clause is not None]
     ):
         return
     by = next(child for child in verb.children if child.dep_ == "agent" or child.lower_ == "by")

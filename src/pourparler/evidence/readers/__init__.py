@@ -1,4 +1,4 @@
-"""Files in, frozen texts out: text, web pages, PDF and Word."""
+"""Files in, frozen texts out: text, web pages, PDF, Word, e-mails, feeds and tables of statements."""
 
 from pourparler.evidence.readers.frozen import Frozen
 from pourparler.evidence.readers.recognise import read_bytes, read_file

@@ -46,7 +46,7 @@ class Frozen:
         A UTF-8 text file is kept character for character: line ends, spaces and a leading byte order mark
         (U+FEFF) included, so that offsets count the code points of the file itself.
     media : str
-        ``text``, ``html``, ``pdf`` or ``word``.
+        ``text``, ``html``, ``pdf``, ``word``, ``mail``, ``feed`` or ``statements``.
     original_sha256, sha256 : str
         Of the original's bytes, and of ``text`` encoded as UTF-8 (equal for a UTF-8 text file).
     title, publisher : str or None

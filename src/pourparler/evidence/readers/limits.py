@@ -27,6 +27,20 @@ UNPACKED_BYTES = 40_000_000
 """Most bytes that a packed file (Word) may unpack to."""
 PACKED_PARTS = 2_000
 """Most parts inside a packed file."""
+PACKING_RATIO = 200
+"""Most bytes that one packed byte may unpack to, in a part larger than ``SMALL_PART``; prose packs to a fifth."""
+SMALL_PART = 1_000_000
+"""Bytes up to which nobody asks how well a part was packed."""
+COLLECTION_FILES = 1_000
+"""Most sources in one folder, archive, e-mail or feed, parts of parts included."""
+COLLECTION_BYTES = 200_000_000
+"""Most bytes of all of them, and of an archive itself."""
+COLLECTION_DEPTH = 8
+"""Deepest folder below the one that was named, and longest chain of e-mails attached to e-mails."""
+MAIL_PARTS = 200
+"""Most parts of one e-mail."""
+ROWS = 10_000
+"""Most rows of a table of statements."""
 SECONDS = 30.0
 """Longest time for one file."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pourparler.core.errors import Place, PourparlerError, Problem
 from pourparler.evidence.readers.dating import date_line
 from pourparler.evidence.readers.frozen import Told, headline
@@ -12,6 +14,9 @@ _MARKS = (
     (b"\xff\xfe", "UTF-16"),
     (b"\xfe\xff", "UTF-16"),
 )
+_SETTINGS = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\r\n]*\r?\n){0,50}?---[ \t]*(?:\r?\n|\Z)")
+_TITLE = re.compile(r"^title[ \t]*:[ \t]*([^\r\n]+)", re.MULTILINE | re.IGNORECASE)
+_HEADING = re.compile(r"^#{1,3}[ \t]+([^\r\n]+)", re.MULTILINE)
 _CONTROL = bytes(code for code in range(32) if code not in b"\t\n\r\f\x0b\x1b") + b"\x7f"
 _SHARE_OF_CONTROL = 0.05
 _SHARE_OF_ZEROS_IN_UTF16 = 0.3
@@ -60,7 +65,14 @@ def _wrong_encoding(file: str, found: str, line: int | None) -> PourparlerError:
 
 def _binary(file: str) -> PourparlerError:
     return PourparlerError(
-        Problem("E104", "", "a binary file, not text", "text, HTML, PDF or Word", "export it as text", Place(file))
+        Problem(
+            "E104",
+            "",
+            "a binary file, not text",
+            "text, or a kind of file that is read",
+            "export it as text",
+            Place(file),
+        )
     )
 
 
@@ -69,4 +81,15 @@ def read_text(file: str, data: bytes) -> Told:
     text = decoded(file, data)
     dated = date_line(text)
     date, basis = dated if dated else (None, None)
-    return Told(text, title=headline(text), date=date, date_basis=basis)
+    title = headline(text)
+    if file.casefold().endswith((".md", ".markdown")):
+        title = _markdown_title(text) or title
+    return Told(text, title=title, date=date, date_basis=basis)
+
+
+def _markdown_title(text: str) -> str | None:
+    """Return the title that a block of settings at the top gives, else the first heading, without its marks."""
+    settings = _SETTINGS.match(text)
+    stated = _TITLE.search(settings.group()) if settings else None
+    found = stated or _HEADING.search(text, settings.end() if settings else 0)
+    return found.group(1).strip(" \t#\"'") if found else None

@@ -8,10 +8,10 @@ import re
 from typing import Any
 
 from pourparler.core.errors import Place, PourparlerError, Problem
-from pourparler.evidence.readers import limits
 from pourparler.evidence.readers.dating import date_in, date_line
 from pourparler.evidence.readers.frozen import Told
 from pourparler.evidence.readers.plain_text import decoded
+from pourparler.evidence.readers.tags import check_tags
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_.:-]+)", re.IGNORECASE)
 _HEAD_BYTES = 4096
@@ -21,15 +21,6 @@ _DATE_NAMES = (
     "dc.date", "dcterms.created", "dc.date.created", "citation_publication_date", "publication_date", "publish-date",
     "publishdate", "pubdate", "parsely-pub-date", "sailthru.date", "date",
 )  # fmt: skip
-_EMPTY_TAGS = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
-)
-# The next of their kind closes these: a run of them is a list, not a nest.
-_SELF_CLOSING_TAGS = frozenset(
-    {"p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup", "colgroup", "rt", "rp"}
-)
-_FLAT_TAGS = _EMPTY_TAGS | _SELF_CLOSING_TAGS
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
 
 
 def _text_of(file: str, data: bytes) -> str:
@@ -58,30 +49,6 @@ def _text_of(file: str, data: bytes) -> str:
                 Place(file),
             )
         ) from None
-
-
-def deepest_nesting(text: str) -> int:
-    """Return how deep the tags of a page are nested, at most.
-
-    Examples
-    --------
-    >>> deepest_nesting("<div><p>a<p>b<div><b>c</b></div></div>")
-    3
-    """
-    depth = deepest = position = 0
-    while found := _TAG.search(text, position):
-        position = found.end()
-        name = found.group(2).casefold()
-        if found.group(1):
-            depth -= name not in _FLAT_TAGS and depth > 0
-        elif name in ("script", "style", "textarea", "noscript", "template"):
-            end = text.find(f"</{name}", position)
-            position = end if end > 0 else position
-            depth += end > 0
-        elif name not in _FLAT_TAGS and not found.group().endswith("/>"):
-            depth += 1
-            deepest = max(deepest, depth)
-    return deepest
 
 
 def _linked_dates(tree: Any) -> list[str]:
@@ -138,20 +105,7 @@ def read_page(file: str, data: bytes) -> Told:
     import trafilatura
 
     text = _text_of(file, data)
-    if text.count("<") > limits.TAGS:
-        raise limits.too_much(
-            file,
-            f"{text.count('<'):,} tags",
-            f"at most {limits.TAGS:,}",
-            "save the text of the article as a .txt file",
-        )
-    if deepest_nesting(text) > limits.NESTING:
-        raise limits.too_much(
-            file,
-            f"tags nested deeper than {limits.NESTING}",
-            f"at most {limits.NESTING} levels",
-            "save the text of the article as a .txt file",
-        )
+    check_tags(file, text)
     tree = trafilatura.load_html(text)
     # Its own date finder would read the clock: the date is ours.
     document = trafilatura.bare_extraction(text, include_comments=False, with_metadata=True)

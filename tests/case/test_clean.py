@@ -1,0 +1,48 @@
+"""A case written from its model reads back as the same case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pourparler.case.clean import as_yaml
+from pourparler.case.digest import digest
+from pourparler.case.load import load_case, load_text
+from pourparler.case.templates import TEMPLATES, new_case
+
+TRICKY = """\
+comment: "yes: no"
+judged: {by: AB, dated: 2031-03-01, why: "it's: so # there", visibility: {shared: [norland]}}
+parties:
+  - id: norland
+    name: "no"
+    no_deal: {value: {value: {0: 0.2, 5: 0.8}, by: CD}, visibility: public}
+  - {id: varania, no_deal: {value: 30, by: CD}, fears: ["2031-03-01", "~", {value: "- x", visibility: public}]}
+issues:
+  - {id: trade, options: [{id: a}, {id: b}]}
+views:
+  - {party: norland, issue: trade, stances: {a: opposes, b: {stance: supports, when: trade.a}}, values: {a: 1..2..3}}
+"""
+
+
+def _same(text: str) -> None:
+    loaded = load_text(text)
+    again = load_text(as_yaml(loaded.typed))
+    assert again.typed == loaded.typed
+    assert digest(again.case) == digest(loaded.case)
+
+
+def test_awkward_values() -> None:
+    _same(TRICKY)
+
+
+@pytest.mark.parametrize("name", sorted(TEMPLATES))
+def test_templates(name: str) -> None:
+    _same(new_case(name, id="talks", title="Talks"))
+
+
+@pytest.mark.parametrize("example", ["alliance", "ferry-strike"])
+def test_examples(root: Path, example: str) -> None:
+    loaded = load_case(root / "examples" / example / "case.yaml")
+    assert load_text(as_yaml(loaded.typed)).typed == loaded.typed
