@@ -39,7 +39,7 @@ def seen(*originals: Original, reader: str = "public", decisions: tuple[Decision
     return project(sent(originals, reader), reader, names=Names(), topics=(), decisions=decisions)
 
 
-AUDIENCES = (
+AUDIENCES: tuple[tuple[Audience, bool, set[str]], ...] = (
     (PUBLIC, False, {"public", "shared", "a", "b"}),
     (Audience.model_validate("shared"), False, {"shared", "a", "b"}),
     (TO_A, False, {"a"}),
@@ -57,7 +57,7 @@ def test_who_gets_a_source(audience: Audience, off: bool, readers: set[str]) -> 
 
 def test_ids_are_given_anew_and_the_same_bytes_go_once() -> None:
     held = [
-        original("wire.html", OTHER.replace("13", "<p>13"), OWN),
+        original("wire.md", OTHER, OWN),
         original("wire.txt", STORY),
         original("x.txt", STORY),
     ]

@@ -24,9 +24,10 @@ from pourparler.evidence.claim import Review
 from pourparler.workspace.base import evidence_of, loaded_case
 from pourparler.workspace.briefing import FORMATS, pages
 from pourparler.workspace.folder import Folder
+from pourparler.workspace.handing_over import write_copy
 from pourparler.workspace.reading import read_unread
 from pourparler.workspace.reviewing import decide
-from pourparler.workspace.sharing import View, files_of, reader_named, view_of, write_copy
+from pourparler.workspace.sharing import View, files_of, reader_named, view_of
 from pourparler.workspace.withholding import preview
 from tests.workspace.share_sample import (
     OF_VARANIA,

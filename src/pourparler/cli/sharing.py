@@ -39,7 +39,8 @@ def share(
     """Write the brief for others, as if nothing narrower had ever been typed."""
     from pourparler.core.errors import PourparlerError, Problem
     from pourparler.workspace.folder import existing
-    from pourparler.workspace.sharing import check_place, reader_named, view_of, write_copy
+    from pourparler.workspace.handing_over import check_place, write_copy
+    from pourparler.workspace.sharing import reader_named, view_of
     from pourparler.workspace.withholding import preview as compared
 
     wanted = wanted_formats(formats)
@@ -51,7 +52,7 @@ def share(
         check_place(held, out)
     reader = reader_named(held, receiver, level)
     meter = Meter()
-    view = view_of(held, reader)
+    view = view_of(held, reader, keep=not preview)
     told = compared(held, view)
     files = () if preview or out is None else write_copy(held, view, out, formats=wanted, progress=meter)
     meter.close()

@@ -79,6 +79,9 @@ def mark(
     visibility: Annotated[
         str | None, typer.Option(help="own, shared, public, or party ids with commas between.")
     ] = None,
+    reviews: Annotated[
+        str | None, typer.Option(help="Who may see what we decided about its claims: as for --visibility.")
+    ] = None,
     date: Annotated[str | None, typer.Option(help="The day of the document, YYYY-MM-DD.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     title: Annotated[str | None, typer.Option(help="Its title.")] = None,
@@ -89,14 +92,12 @@ def mark(
     from pourparler.workspace.folder import existing
     from pourparler.workspace.sourcing import mark as mark_source
 
-    seen: object = visibility
-    if visibility is not None and visibility not in ("own", "shared", "public"):
-        seen = {"shared": [who.strip() for who in visibility.split(",")]}
     given = {
         "retracted": retracted,
         "superseded_by": superseded_by,
         "off_record": off_record,
-        "visibility": seen,
+        "visibility": _audience(visibility),
+        "reviews": _audience(reviews),
         "date": a_day(date, "--date") if date else None,
         "publisher": publisher,
         "title": title,
@@ -105,6 +106,12 @@ def mark(
         mark_source(existing(ctx.obj), source, **{key: value for key, value in given.items() if value is not None}),
         as_json,
     )
+
+
+def _audience(typed: str | None) -> object:
+    if typed is None or typed in ("own", "shared", "public"):
+        return typed
+    return {"shared": [who.strip() for who in typed.split(",")]}
 
 
 @app.command()

@@ -121,6 +121,7 @@ def project(
     decisions: Sequence[Decision] = (),
     also_known: Collection[str] = (),
     kept: Path | None = None,
+    keep: bool = True,
 ) -> Evidence:
     """Return the evidence of a reader who has these originals and nothing else.
 
@@ -136,11 +137,11 @@ def project(
         (:func:`with_sources_named`). Those on sources whose reviews the reader may not see are passed over.
     also_known : collection of str
         Ids of parties, people, bodies and issues in the case as the reader sees it.
-    kept : Path or None
+    kept, keep : Path or None, bool
         See :func:`pourparler.evidence.rereading.reread`.
     """
     texts = {id_: one.frozen.text for id_, one in going.items()}
-    readings = _readings(going, topics, names, kept)
+    readings = _readings(going, topics, names, kept, keep)
     sources = [_source(id_, one, going, readings[id_], reader) for id_, one in going.items()]
     read = {source.id: readings[source.id] for source in sources if source.read}
     told = _told(decisions, going, reader, read, topics, also_known)
@@ -151,10 +152,10 @@ def project(
 
 
 def _readings(
-    going: Mapping[str, Original], topics: Sequence[Topic], names: Names, kept: Path | None
+    going: Mapping[str, Original], topics: Sequence[Topic], names: Names, kept: Path | None, keep: bool
 ) -> dict[str, Reading]:
     given = [Given(id_, one.frozen.text, one.frozen.media, one.day) for id_, one in going.items()]
-    found = reread(given, topics, names, kept)
+    found = reread(given, topics, names, kept, keep=keep)
     # Two rules may find one claim; the first counts, as in the store.
     return {
         id_: replace(reading, claims=tuple({claim.id: claim for claim in reversed(reading.claims)}.values())[::-1])

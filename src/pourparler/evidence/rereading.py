@@ -55,7 +55,7 @@ class Given:
 
 
 def reread(
-    given: Sequence[Given], topics: Sequence[Topic], names: Names, kept: Path | None = None
+    given: Sequence[Given], topics: Sequence[Topic], names: Names, kept: Path | None = None, *, keep: bool = True
 ) -> dict[str, Reading]:
     """Return what each text says to somebody who knows these names and topics and nothing else.
 
@@ -72,6 +72,8 @@ def reread(
         A file that remembers readings between runs. It saves time and decides nothing: a reading is found in it only
         by a hash of all that it depends on, the rules included, and a file that is damaged or cannot be written is
         passed over.
+    keep : bool
+        Whether to write what was found into ``kept``.
 
     Returns
     -------
@@ -86,7 +88,7 @@ def reread(
         neutral = renamed(reading, _ANY)
         found[one.source] = neutral
         held[keys[one.source]] = json_line(to_plain(neutral))
-    if missing and kept is not None:
+    if missing and keep and kept is not None:
         _save(kept, held)
     return {source: renamed(reading, source) for source, reading in found.items() if reading is not None}
 

@@ -8,9 +8,6 @@ which file a claim id of the case means. Case, evidence and briefs of the worksp
 from __future__ import annotations
 
 import hashlib
-import io
-import tempfile
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -34,7 +31,6 @@ from pourparler.evidence.projection import (
 from pourparler.evidence.record import Decision, Evidence
 from pourparler.evidence.store.naming import source_id
 from pourparler.evidence.store.plain import json_line
-from pourparler.workspace.atomic import write_whole
 from pourparler.workspace.base import loaded_case, stored, with_mark
 from pourparler.workspace.briefing import FORMATS, pages
 from pourparler.workspace.folder import Folder
@@ -100,16 +96,25 @@ def reader_named(folder: Folder, receiver: str | None = None, level: str | None 
     return receiver
 
 
-def view_of(folder: Folder, reader: str) -> View:
-    """Return the case and evidence as a reader sees them; nothing is written but readings kept for the next time.
+def view_of(folder: Folder, reader: str, *, keep: bool = True) -> View:
+    """Return the case and evidence as a reader sees them.
+
+    Parameters
+    ----------
+    folder : Folder
+    reader : str
+        As :func:`reader_named` returns it.
+    keep : bool
+        Whether to keep the readings made for this reader, so that the next copy takes less time. Nothing else is
+        written.
 
     Raises
     ------
     PourparlerError
         E1xx when an original that goes to the reader cannot be read, C1xx when the case cannot.
     """
+    from pourparler.case.citing import with_claims_named
     from pourparler.case.projection import project as project_case
-    from pourparler.case.projection import with_claims_named
     from pourparler.evidence.quotations import verify
 
     own = own_texts(folder)
@@ -126,6 +131,7 @@ def view_of(folder: Folder, reader: str) -> View:
         decisions=_decisions(folder, ids),
         also_known={entry.id for entry in (*known.parties, *known.people, *known.bodies, *known.issues)},
         kept=folder.root / KEPT,
+        keep=keep,
     )
     broken = verify(evidence)
     if broken:
@@ -210,105 +216,3 @@ def files_of(view: View, formats: tuple[str, ...] = FORMATS, progress: Progress 
     if view.case is not None:
         made["case.yaml"] = as_yaml(view.case.typed).encode()
     return made
-
-
-def write_copy(
-    folder: Folder, view: View, out: Path, *, formats: tuple[str, ...] = FORMATS, progress: Progress = silent
-) -> tuple[Path, ...]:
-    """Write the copy for a reader.
-
-    Parameters
-    ----------
-    folder : Folder
-    view : View
-    out : Path
-        A folder that is new or empty, or a file that ends in ``.zip`` and is new; outside the workspace.
-    formats : tuple of str
-        Of ``html``, ``pdf``, ``docx``.
-    progress : callable
-
-    Returns
-    -------
-    tuple of Path
-        What was written: all of it or, when anything fails, nothing.
-
-    Raises
-    ------
-    PourparlerError
-        W172 when something lies at ``out``, W173 when it is inside the workspace, W110 when it cannot be written.
-    """
-    check_place(folder, out)
-    made = files_of(view, formats, progress)
-    if _packed(out):
-        write_whole(out, _zipped(made))
-        return (out,)
-    _write_folder(out, made)
-    return tuple(out / name for name in made)
-
-
-def _packed(out: Path) -> bool:
-    return out.suffix.lower() == ".zip"
-
-
-def check_place(folder: Folder, out: Path) -> None:
-    """Refuse a place for a copy where something lies, or inside the workspace.
-
-    Raises
-    ------
-    PourparlerError
-        W172, W173.
-    """
-    if out.resolve().is_relative_to(folder.root.resolve()):
-        raise PourparlerError(
-            Problem(
-                "W173",
-                "--out",
-                f"{str(out)!r}, which lies in the workspace",
-                "a place outside it",
-                "choose another place: whoever is given the folder around a copy has everything",
-            )
-        )
-    free = not out.exists() or (not _packed(out) and out.is_dir() and not any(out.iterdir()))
-    if not free or out.is_symlink():
-        raise PourparlerError(
-            Problem(
-                "W172",
-                "--out",
-                f"{str(out)!r}, where something lies already",
-                "a name that is free, or an empty folder",
-                "choose another name: files of an earlier copy may be for another reader",
-            )
-        )
-
-
-def _write_folder(out: Path, made: Mapping[str, bytes]) -> None:
-    """Write all files beside the place, then move them there together."""
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as beside:
-            whole = Path(beside) / "copy"
-            whole.mkdir()
-            for name, data in made.items():
-                write_whole(whole / name, data)
-            whole.replace(out)
-    except OSError as error:
-        raise PourparlerError(
-            Problem(
-                "W110",
-                str(out),
-                f"it could not be written: {error.strerror or error}",
-                "a folder that may be written and has room",
-                "nothing was left there; free some room or choose another place",
-            )
-        ) from error
-
-
-def _zipped(made: Mapping[str, bytes]) -> bytes:
-    """Return the files as an archive without clock, user or rights in it."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in made.items():
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o644 << 16
-            archive.writestr(entry, data)
-    return packed.getvalue()

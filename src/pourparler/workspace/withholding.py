@@ -146,7 +146,7 @@ def _fallen(loaded: LoadedCase | None, view: View) -> tuple[str, ...]:
     """Return what would go and does not, because it names something that stays."""
     if loaded is None:
         return ()
-    from pourparler.case.projection import with_claims_named
+    from pourparler.case.citing import with_claims_named
 
     renamed = with_claims_named(loaded, lambda claim: claim_named(claim, view.ids) or claim)
     held = set() if view.case is None else {path for path, _ in entries(view.case.case)}

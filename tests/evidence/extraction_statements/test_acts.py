@@ -34,12 +34,12 @@ def test_reported_words(words: str, act: Act) -> None:
 
 def test_would_in_the_speakers_own_words_announces_nothing() -> None:
     assert act_of_words("I would not buy paper yet", direct=True).act is Act.ASSESS
-    assert act_of_words("We will not buy paper yet", direct=True).act is Act.COMMIT
+    assert act_of_words("We will not buy paper yet", direct=True).act is Act.OPPOSE
 
 
-def test_not_ruling_out_keeps_a_plan() -> None:
-    assert denied(Act.OPPOSE, "rule out")[0] is Act.PLAN
-    assert denied(Act.COMMIT)[0] is Act.OPPOSE
+def test_not_ruling_out_and_not_promising_take_no_side() -> None:
+    assert denied(Act.OPPOSE, "rule out")[0] is Act.ASSESS
+    assert denied(Act.COMMIT)[0] is Act.ASSESS
 
 
 @pytest.mark.parametrize("act", list(Act))

@@ -23,19 +23,21 @@ _SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\d)[^.!?\n]+)*")
 _VALUE = r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _SCALE = r"(?:\s+(?:hundred|thousand|million|billion|trillion|bn|m))?"
 _COUNTED = re.compile(
-    rf"(?<![\w.,-])(?P<value>{_VALUE}{_SCALE})\s+(?:of\s+(?:its|their|his|her|the|our)\s+)?(?P<noun>[a-z]{{3,}}(?:\s+[a-z]{{3,}}){{0,3}})"
+    rf"(?<![\w.,-])(?P<value>{_VALUE}{_SCALE})\s+(?:of\s+(?:its|their|his|her|the|our)\s+)?"
+    r"(?P<noun>[a-z]{3,}(?:\s+[a-z]{3,}){0,3})"
 )
 _OF_SUM = re.compile(
     rf"(?P<thing>[a-z]{{3,}}\s+[a-z]{{3,}})\s+of\s+(?P<value>{_VALUE}{_SCALE}\s+[a-z]+)", re.IGNORECASE
 )
 _NUMBER_AT = re.compile(
-    rf"number\s+of\s+(?:its|their|his|her|the|our)?\s*(?P<noun>[a-z]+)(?P<rest>[^.;]{{0,60}}?)\s(?:at|to|was|is|as)\s+(?P<value>{_VALUE}{_SCALE})\b"
+    r"number\s+of\s+(?:its|their|his|her|the|our)?\s*(?P<noun>[a-z]+)(?P<rest>[^.;]{0,60}?)\s(?:at|to|was|is|as)\s+"
+    rf"(?P<value>{_VALUE}{_SCALE})\b"
 )
 _STOP = frozenset(
     ("of", "the", "a", "an", "and", "or", "to", "in", "on", "at", "by", "for", "with", "from", "that", "this", "had",
-     "has", "have", "been", "was", "were", "is", "are", "be", "since", "until", "after", "before", "than", "which", "who",
-     "will", "would", "could", "as", "into", "over", "under", "more", "less", "up", "about", "its", "their", "his", "her",
-     "our", "it", "they")
+     "has", "have", "been", "was", "were", "is", "are", "be", "since", "until", "after", "before", "than", "which",
+     "who", "will", "would", "could", "as", "into", "over", "under", "more", "less", "up", "about", "its", "their",
+     "his", "her", "our", "it", "they")
 )  # fmt: skip
 _DEAD = frozenset(("killed", "dead", "died", "dying", "deaths", "fallen"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -57,7 +59,7 @@ class _Figure:
 def figures_between(one: Reading, other: Reading, texts: Mapping[str, str]) -> Iterator[Inconsistency]:
     """Yield figures for one thing that differ between two sources.
 
-    Two figures are of one thing when the words counted are the same and two of the words or entities around them too.
+    Two figures are of one thing when the words counted are the same, and words or entities around them too.
     """
     first, second = _figures(one, texts[one.source]), _figures(other, texts[other.source])
     for left in first:
@@ -67,7 +69,8 @@ def figures_between(one: Reading, other: Reading, texts: Mapping[str, str]) -> I
         if any(_agrees(figure, right) for figure in first):
             continue
         shared = sorted(left.entities & right.entities)
-        told = f"“{left.span.of(texts[one.source])}” in one source and “{right.span.of(texts[other.source])}” in another"
+        here, there = left.span.of(texts[one.source]), right.span.of(texts[other.source])
+        told = f"“{here}” in one source and “{there}” in another"
         yield Inconsistency(
             "", "conflicting-figures", shared[0] if shared else None, f"Two figures for one thing: {told}.",
             ((one.source, left.span), (other.source, right.span)),

@@ -1,4 +1,4 @@
-"""What a statement does: by its cue where the cue tells, by its wording where the cue is neutral, by both in between."""
+"""What a statement does: by its cue where that tells, by its wording where the cue is neutral, else by both."""
 
 from __future__ import annotations
 

@@ -127,8 +127,9 @@ def _condition_inside(page: Page, content: tuple[Span, ...]) -> Span | None:
 
 
 _BESIDE = re.compile(
-    r"\b(?:as long as|so long as|unless|provided(?: that)?|providing(?: that)?|on (?:the )?condition that|amid(?:st)?|pending|"
-    r"in the absence of|while (?=[^.;]{0,40}\b(?:last|continue|go|goes|rage|persist|endure|remain|drag)(?:s|es)?\b))",
+    r"\b(?:as long as|so long as|unless|provided(?: that)?|providing(?: that)?|on (?:the )?condition that|amid(?:st)?|"
+    r"pending|in the absence of|"
+    r"while (?=[^.;]{0,40}\b(?:last|continue|go|goes|rage|persist|endure|remain|drag)(?:s|es)?\b))",
     re.IGNORECASE,
 )
 _FAR = 4
@@ -143,8 +144,8 @@ def _condition_beside(page: Page, attribution: Attribution) -> Span | None:
     start, end = cue.idx + len(cue), sentence.end_char
     for match in _BESIDE.finditer(page.text, start, end):
         token = page.doc[page.first_token(match.start())]
-        if page.quoted(token) or any(part.start <= token.idx < part.end and len(part.of(page.text)) > 0 and
-                                     not _closes(page, token, part) for part in attribution.content):
+        inside = next((part for part in attribution.content if part.start <= token.idx < part.end), None)
+        if page.quoted(token) or (inside is not None and not _closes(page, token, inside)):
             continue
         if not _hangs_on(token, attribution):
             continue
@@ -160,14 +161,16 @@ def _closes(page: Page, token: Token, part: Span) -> bool:
 
 
 def _hangs_on(token: Token, attribution: Attribution) -> bool:
-    cue, at = attribution.cue, token
+    """Tell whether a clause hangs on the cue or the content, and on no other verb before."""
+    cue, at = attribution.cue, token.head if token.dep_ == "mark" else token
+    if cue is None:
+        return False
+    heads = {cue.i} if cue.pos_ in ("VERB", "AUX") else {cue.i, cue.head.i}
     for _ in range(_FAR):
         at = at.head
-        if cue is not None and (at.i == cue.i or at.i == cue.head.i):
+        if at.i in heads or any(part.start <= at.idx < part.end for part in attribution.content):
             return True
-        if any(part.start <= at.idx < part.end for part in attribution.content):
-            return True
-        if at.head.i == at.i:
+        if at.head.i == at.i or at.pos_ == "VERB":
             return False
     return False
 

@@ -27,7 +27,12 @@ def _clause(page: Page, verb: Token) -> Token | None:
                 continue
             if child.i > verb.i and child.left_edge.lower_ == "should":
                 continue
-            if has_subject(child) or child.i < verb.i or child.tag_ in ("VBD", "VBZ", "VBP", "MD") or _opens_with_modal(child, verb):
+            if (
+                has_subject(child)
+                or child.i < verb.i
+                or child.tag_ in ("VBD", "VBZ", "VBP", "MD")
+                or _opens_with_modal(child, verb)
+            ):
                 return child
         if child.dep_ == "csubj" and has_subject(child) and child.i < verb.i and _floats(page, child, verb):
             return child

@@ -200,7 +200,8 @@ class Commons:
             if holding.person is not None and self._casting.of_phrase.get(holding.person) == owner:
                 organisation = self._casting.owner(holding.organisation)
                 if organisation and (
-                    noun in ("party", "union", "company", "government", "administration") or self._may_be(self._casting.drafts[organisation], noun)
+                    noun in ("party", "union", "company", "government", "administration")
+                    or self._may_be(self._casting.drafts[organisation], noun)
                 ):
                     return organisation
         return person.party if noun == "party" else None

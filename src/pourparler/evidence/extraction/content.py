@@ -265,7 +265,7 @@ def _before_detached(page: Page, head: Token, start: int, end: int) -> int:
 
 
 def _opens_reported_remark(page: Page, place: int) -> bool:
-    """Tell whether a noun begins here that stands for the whole and that somebody else judges (", a call that X ...")."""
+    """Tell whether a noun begins here that stands for the whole and that somebody judges (", a call X ...")."""
     article = page.doc[place] if place < len(page.doc) else None
     if article is None or article.lower_ not in ("a", "an"):
         return False
@@ -307,7 +307,11 @@ def resumed(page: Page, ranges: list[Range], cue: Token) -> list[Range]:
     if len(ranges) != 1 or ranges[0][1] > cue.i or place >= len(doc) or doc[place].text != ",":
         return ranges
     first, end = doc[place + 1] if place + 1 < len(doc) else cue, cue.sent.end
-    goes_on = _end_of_long_condition(page, first.i) is not None or first.lower_ in _CONDITIONS - {"once", "while"} or (first.lower_ == "to" and first.dep_ == "aux")
+    goes_on = (
+        _end_of_long_condition(page, first.i) is not None
+        or first.lower_ in _CONDITIONS - {"once", "while"}
+        or (first.lower_ == "to" and first.dep_ == "aux")
+    )
     goes_on = goes_on or (first.pos_ == "ADP" and not _is_circumstance(page, first.i))
     if not goes_on or first.i >= end or page.quotation_of[first.i] >= 0:
         return ranges

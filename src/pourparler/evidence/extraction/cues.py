@@ -35,7 +35,10 @@ class CueWord:
         about words or stances; ``objp`` one about policy; ``objat`` a noun phrase and "at"; ``yas`` something called
         something; ``yto2`` something laid to something; ``ywith`` somebody with something; ``accuse`` somebody of
         something; ``idiom`` whatever follows the whole phrase; ``p:X`` a phrase with preposition X; ``pto:X`` the same
-        and an infinitive.
+        and an infinitive; ``pn:X`` the same with a noun about words, stances or policy; ``p0`` the object of a
+        predicate that is itself a preposition ("against"); ``objc`` a noun phrase about conditions and deadlines;
+        ``objr`` one about recriminations; ``objno`` one with "no"; ``objt`` any noun phrase when a tribunal speaks;
+        ``heard`` somebody and a clause that is theirs.
     """
 
     lemma: str

@@ -59,7 +59,9 @@ def direct(page: Page) -> list[Attribution]:
                 found.append(_Linked(tail, [page.quotations[index].span], index))
         elif lead is not None and not (previous is not None and split and lead.cue is previous.attribution.cue):
             found.append(_Linked(lead, [page.quotations[index].span], index))
-        elif previous is not None and (split or _continues(page, previous, index) or _next_paragraph(page, previous, index)):
+        elif previous is not None and (
+            split or _continues(page, previous, index) or _next_paragraph(page, previous, index)
+        ):
             previous.parts.append(page.quotations[index].span)
             previous.last = index
         else:

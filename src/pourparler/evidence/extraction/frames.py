@@ -27,8 +27,8 @@ from pourparler.evidence.extraction.objects import (
     object_at,
     plain_object,
     policy_object,
-    stance_object,
     recrimination,
+    stance_object,
     terms,
     with_something,
 )
@@ -64,7 +64,10 @@ def matches_of(page: Page, verb: Token) -> Match | None:
         last = _particle(word, verb)
         if last is None:
             continue
-        if any(child.i == verb.i + 1 and word.frames & {f"p:{child.lower_}", f"pn:{child.lower_}"} for child in verb.children):
+        if any(
+            child.i == verb.i + 1 and word.frames & {f"p:{child.lower_}", f"pn:{child.lower_}"}
+            for child in verb.children
+        ):
             found = _prepositional(page, verb, word)
             if found is not None:
                 return found

@@ -12,6 +12,7 @@ from pourparler.evidence.extraction.attribution import Attribution
 from pourparler.evidence.extraction.direct import direct
 from pourparler.evidence.extraction.nominal import nominal
 from pourparler.evidence.extraction.page import Page
+from pourparler.evidence.extraction.paragraphs import is_table_row
 from pourparler.evidence.extraction.predicates import predicates
 from pourparler.evidence.extraction.relayed import relayed
 from pourparler.evidence.extraction.transcripts import turns
@@ -31,13 +32,35 @@ def attributions_of(page: Page) -> list[Attribution]:
     covered = [attribution.content[0] for attribution in spoken]
     quoted = [found for found in direct(page) if not _inside_any(found.content[0], covered)]
     used = {found.cue.i for found in quoted if found.cue is not None}
-    parsed = [found for found in (*verbal(page), *nominal(page), *predicates(page)) if found.cue is not None and found.cue.i not in used]
+    parsed = [found for found in _by_parse(page) if found.cue is not None and found.cue.i not in used]
     if spoken:
         parsed = [found for found in parsed if _may_stand_in_a_turn(found, covered)]
     parsed = _with_borrowed_content(_beside_quotations(page, parsed, quoted))
     passed_on = _linked(list(relayed(page)), quoted + parsed)
-    kept = _outermost(page, quoted + parsed + passed_on)
+    kept = [one for one in _outermost(page, quoted + parsed + passed_on) if not _in_table(page, one)]
+    for one in kept:
+        _signed(page, one)
     return sorted([*spoken, *_distinct(kept)], key=_position)
+
+
+def _by_parse(page: Page) -> list[Attribution]:
+    return [*verbal(page), *nominal(page), *predicates(page)]
+
+
+def _signed(page: Page, found: Attribution) -> None:
+    """Give "we propose" in a letter to whoever signs it."""
+    if found.holder is not None and found.holder.lower_ in ("i", "we", "my", "our"):
+        author = page.author_of(found.holder)
+        if author is not None:
+            found.holder, found.holder_span = None, author
+
+
+def _in_table(page: Page, found: Attribution) -> bool:
+    """Tell whether an attribution was read out of a table row, which is no prose."""
+    return any(
+        is_table_row(page.paragraphs[page.paragraph_of[page.first_token(part.start)]].of(page.text))
+        for part in found.content
+    )
 
 
 def _position(attribution: Attribution) -> tuple[int, int]:

@@ -163,9 +163,12 @@ class _Stance:
     side: int
 
 
-def _stance(claim: Claim, parties: Mapping[str, str | None]) -> _Stance | None:
-    """Return which way a claim goes for which party; None when it goes neither."""
-    if claim.speaker.entity is None or claim.issue is None or claim.condition is not None:
+def _stance(claim: Claim, parties: Mapping[str, str | None], *, conditional: bool = False) -> _Stance | None:
+    """Return which way a claim goes for which party; None when it goes neither.
+
+    One made on a condition counts only where ``conditional``: a refusal that became an offer on terms is a shift.
+    """
+    if claim.speaker.entity is None or claim.issue is None or (claim.condition is not None and not conditional):
         return None
     side = 1 if claim.act in _FOR else -1 if claim.act in _AGAINST else 0
     if side == 0:
@@ -189,7 +192,7 @@ def _alike(one: Claim, one_text: str, other: Claim, other_text: str) -> bool:
 def _positions(reading: Reading, text: str, parties: Mapping[str, str | None]) -> Iterator[Inconsistency]:
     """Yield shifts a single source tells of: one of the two statements is dated back."""
     for one, other in combinations(reading.claims, 2):
-        first, second = _stance(one, parties), _stance(other, parties)
+        first, second = (_stance(claim, parties, conditional=True) for claim in (one, other))
         if (
             first is None
             or second is None
@@ -199,7 +202,8 @@ def _positions(reading: Reading, text: str, parties: Mapping[str, str | None]) -
         ):
             continue
         back = [_dated_back(claim, text) for claim in (one, other)]
-        if back[0] == back[1] or not _alike(one, text, other, text):
+        same_voice = one.speaker.entity == other.speaker.entity and bool(_subjects(one, text) & _subjects(other, text))
+        if back[0] == back[1] or not (same_voice or _alike(one, text, other, text)):
             continue
         yield _opposition("position-shift", first, second, {reading.source: text})
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from pourparler.evidence.extraction.cast import Cast
 from pourparler.evidence.extraction.dates import find_expressions, resolve
 from pourparler.evidence.extraction.draft import Mention
 from pourparler.evidence.extraction.gazetteer import words_like
+from pourparler.evidence.extraction.participants import Event, participants_of
 from pourparler.evidence.extraction.words import Words
 
 if TYPE_CHECKING:
@@ -22,22 +23,11 @@ _RECEIVING = frozenset(("host", "receive", "greet", "visit", "welcome"))
 _VAGUE = frozenset(
     ("any", "no", "future", "potential", "possible", "further", "more", "such", "eventual", "all", "public", "peace")
 )
-_COMPANIES = frozenset(("delegations", "delegates", "representatives", "envoys", "teams"))
 _CANCELLED = frozenset(("cancel", "postpone", "scrap", "suspend"))
 _SET = frozenset(("schedule", "due", "set", "slate"))
 _HOPED = frozenset(("plan", "expect", "intend", "hope", "propose", "invite", "want"))
 _MODAL = frozenset(("will", "would", "shall", "'ll", "’ll"))
 _DOUBT = frozenset(("can", "may", "might", "could", "should", "if"))
-_BETWEEN = frozenset(("with", "between", "of", "among", "including", "alongside", "involve", "from", "to"))
-
-
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """A meeting as found: the word that names it and the verb that governs it."""
-
-    at: int
-    verb: int
-    noun: bool
 
 
 def meetings(doc: Doc, cast: Cast, document_date: date | None) -> tuple[Meeting, ...]:
@@ -66,7 +56,7 @@ def meetings(doc: Doc, cast: Cast, document_date: date | None) -> tuple[Meeting,
     return tuple(replace(meeting, id=f"m{number}") for number, meeting in enumerate(merged, 1))
 
 
-def _events(words: Words, cast: Cast) -> Iterator[_Event]:
+def _events(words: Words, cast: Cast) -> Iterator[Event]:
     for index, lemma in enumerate(words.lemma):
         named = cast.naming(index)
         if words.shouted[index] or (
@@ -76,9 +66,9 @@ def _events(words: Words, cast: Cast) -> Iterator[_Event]:
         if words.pos[index] in ("NOUN", "PROPN") and words.key[index] in words_like("meetings", "events"):
             verb = _governing_verb(words, index)
             if verb is not None and not _hypothetical(words, index, verb):
-                yield _Event(index, verb, True)
+                yield Event(index, verb, True)
         elif words.pos[index] == "VERB" and lemma in _verbs() and not _doubted(words, index):
-            yield _Event(index, index, False)
+            yield Event(index, index, False)
 
 
 def _verbs() -> frozenset[str]:
@@ -131,12 +121,12 @@ def _doubted(words: Words, verb: int) -> bool:
     return bool(children & (_DOUBT | {"not", "n't", "n’t", "never"}))
 
 
-def _meeting(event: _Event, cast: Cast, document_date: date | None) -> Meeting | None:
+def _meeting(event: Event, cast: Cast, document_date: date | None) -> Meeting | None:
     words = cast.words
     first, last = _clause(words, event)
     where, where_at = _place(event, cast, first, last)
     when = _time(words, event, first, last)
-    people, people_at = _participants(event, cast, first, last)
+    people, people_at = participants_of(event, cast, first, last)
     if not event.noun and not _of_people(event, cast, len(people)):
         return None
     if words.lemma[event.at] in words_like("meetings", "travelling") and (where is None or when is None or not people):
@@ -156,13 +146,13 @@ def _meeting(event: _Event, cast: Cast, document_date: date | None) -> Meeting |
     return Meeting("", _plain(what), people, evidence, where, when, day, status)
 
 
-def _several(event: _Event, people: tuple[str, ...], cast: Cast) -> bool:
+def _several(event: Event, people: tuple[str, ...], cast: Cast) -> bool:
     """Tell whether two take part; a group is several, and so is a body that meets ("the council meets")."""
     many = {EntityType.GROUP} | (set() if event.noun else {EntityType.ORGANISATION})
     return len(people) >= 2 or any(cast.entities[one].type in many for one in people)
 
 
-def _is_named(words: Words, event: _Event) -> bool:
+def _is_named(words: Words, event: Event) -> bool:
     """Tell "an EU summit", "the Tenth Meeting", "the plenary of the union" from "a meeting"."""
     if not event.noun:
         return False
@@ -173,7 +163,7 @@ def _is_named(words: Words, event: _Event) -> bool:
     )
 
 
-def _of_people(event: _Event, cast: Cast, count: int) -> bool:
+def _of_people(event: Event, cast: Cast, count: int) -> bool:
     """Tell "received the envoy" from "received the endorsement", "met the envoy" from "met the target"."""
     words = cast.words
     objects = [
@@ -220,12 +210,12 @@ def _noun_start(words: Words, noun: int) -> int:
     return start
 
 
-def _clause(words: Words, event: _Event) -> tuple[int, int]:
+def _clause(words: Words, event: Event) -> tuple[int, int]:
     """Return the words of the clause: the sentence, cut where another speaker's verb takes over."""
     return words.sentences[words.sentence[event.at]]
 
 
-def _time(words: Words, event: _Event, first: int, last: int) -> Span | None:
+def _time(words: Words, event: Event, first: int, last: int) -> Span | None:
     window = Span(words.start[first], words.end[last - 1])
     spans = find_expressions(words.source, window)
     at = words.start[event.at]
@@ -234,7 +224,7 @@ def _time(words: Words, event: _Event, first: int, last: int) -> Span | None:
     return min(after or near, key=lambda span: abs(span.start - at), default=None)
 
 
-def _place(event: _Event, cast: Cast, first: int, last: int) -> tuple[str | None, int | None]:
+def _place(event: Event, cast: Cast, first: int, last: int) -> tuple[str | None, int | None]:
     words = cast.words
     for index in range(event.at, min(last, event.at + 16)):
         near = (
@@ -283,118 +273,7 @@ def _dateline(cast: Cast) -> str | None:
     return None
 
 
-def _participants(event: _Event, cast: Cast, first: int, last: int) -> tuple[tuple[str, ...], list[int]]:
-    words = cast.words
-    found: dict[str, int] = {}
-    verbs = {event.verb}
-    at = event.verb
-    while words.head[at] not in verbs and (
-        words.dep[at] in ("xcomp", "acl", "acomp") or words.lemma[at] == "follow"
-    ):  # "are due to meet"
-        at = words.head[at]
-        verbs.add(at)
-    for index in range(first, last):
-        subject = words.dep[index] in ("nsubj", "nsubjpass") and words.head[index] in verbs and index != event.at
-        if subject and words.pos[index] == "PRON":
-            entity = _subject_before(cast, index)
-            if entity is not None:
-                found.setdefault(entity, index)
-        if subject and _both(words, index):
-            found.update((entity, index) for entity in _two_parties(cast) if entity not in found)
-        if subject and words.key[index] in _COMPANIES:
-            found.update((entity, at) for entity, at in _sent_by(cast, index) if entity not in found)
-        if subject or _reached(words, index, event):
-            entity = cast.at(words.start[index], words.end[index])
-            if (
-                entity is not None
-                and cast.entities[entity].type is not EntityType.PLACE
-                and words.key[index] not in _COMPANIES
-                and not _describes_person(cast, index)
-            ):
-                found.setdefault(entity, index)
-    return tuple(found), sorted(found.values())
-
-
-def _describes_person(cast: Cast, index: int) -> bool:
-    """Tell "Karvonian" of "Karvonian President Daskar" and "Karvonia" of "the President of Karvonia"."""
-    words = cast.words
-    head = words.head[index]
-    if words.dep[index] == "pobj" and words.key[head] == "of":
-        head = words.head[head]
-    elif words.dep[index] not in ("amod", "compound", "nmod", "poss"):
-        return False
-    entity, own = cast.at(words.start[head], words.end[head]), cast.at(words.start[index], words.end[index])
-    return entity is not None and entity != own and cast.entities[entity].type is EntityType.PERSON
-
-
-def _both(words: Words, subject: int) -> bool:
-    """Read "delegations from both countries", "both governments"."""
-    return any(words.key[i] == "both" for i in range(max(0, subject - 2), min(subject + 4, len(words)))) and any(
-        words.key[i] in ("countries", "governments", "delegations", "sides", "capitals", "leaders")
-        for i in range(subject, min(subject + 5, len(words)))
-    )
-
-
-def _two_parties(cast: Cast) -> tuple[str, ...]:
-    """Return the two parties a document names most, countries before bodies."""
-    ranked = sorted(
-        (entity for entity in cast.entities.values() if entity.type in (EntityType.COUNTRY, EntityType.ORGANISATION)),
-        key=lambda entity: (entity.type is not EntityType.COUNTRY, -len(entity.mentions), entity.id),
-    )
-    return tuple(entity.id for entity in ranked[:2]) if len(ranked) > 1 else ()
-
-
-def _sent_by(cast: Cast, noun: int) -> list[tuple[str, int]]:
-    """Return the parties of "the delegations of Tamarind and of the Northern Cantons"."""
-    words, found = cast.words, []
-    for index in range(noun + 1, min(noun + 12, len(words))):
-        if words.pos[index] in ("VERB", "AUX") or words.text[index] in (".", ";"):
-            break
-        mention = cast.naming(index)
-        if mention is not None and mention.core[1] - 1 == index and cast.entities[mention.entity].party is not None:
-            found.append((mention.entity, index))
-    return found
-
-
-def _reached(words: Words, index: int, event: _Event) -> bool:
-    """Tell whether a word hangs on the event by "with", "between", "of", as its object, or in a list of such."""
-    at = index
-    for _ in range(12):
-        dep, head = words.dep[at], words.head[at]
-        if dep in ("dobj", "dative") and head == event.at and not event.noun:
-            return True
-        if dep in ("conj", "appos", "compound", "amod"):
-            if dep in ("compound", "amod") and head == event.at:
-                return words.capital(index)
-            at = head
-            continue
-        if dep == "dobj" and words.lemma[head] == "involve":
-            return True
-        if dep == "pobj" and words.key[head] in _BETWEEN:
-            if words.head[head] in (event.at, event.verb):
-                return True
-            at = words.head[head]
-            continue
-        return False
-    return False
-
-
-def _subject_before(cast: Cast, pronoun: int) -> str | None:
-    """Return whom "he", "she" or "they" of a schedule line means: the last fitting subject before it."""
-    words, key = cast.words, cast.words.key[pronoun]
-    if key not in ("he", "she"):
-        return None
-    before = [
-        mention for mention in cast.mentions
-        if mention.core[0] < pronoun and words.sentence[pronoun] - words.sentence[mention.core[0]] <= 2
-        and cast.entities[mention.entity].type is EntityType.PERSON and cast.gender(mention.entity) in (None, key)
-    ]  # fmt: skip
-    subjects = [mention for mention in before if words.dep[mention.core[1] - 1] == "nsubj"]
-    chosen = subjects or before
-    return chosen[-1].entity if chosen else None
-
-
-def _status(words: Words, event: _Event, first: int, last: int, *, dated: bool = False) -> str:
+def _status(words: Words, event: Event, first: int, last: int, *, dated: bool = False) -> str:
     verb = event.verb
     around = {words.lemma[i] for i in range(first, last) if words.head[i] == verb or i == verb or words.head[verb] == i}
     keys = {words.key[i] for i in range(first, last) if words.head[i] in (verb, words.head[verb])}
@@ -415,7 +294,11 @@ def _status(words: Words, event: _Event, first: int, last: int, *, dated: bool =
         return "under way"
     if words.tag[verb] in ("VBZ", "VBP"):
         # "On Thursday she attends the summit": the present with a day is a timetable's.
-        return "scheduled" if words.lemma[verb] in _GATHERING or dated else "under way"
+        return (
+            "scheduled"
+            if words.lemma[verb] in _GATHERING or (dated and words.lemma[verb] != "involve")
+            else "under way"
+        )
     return "held"
 
 

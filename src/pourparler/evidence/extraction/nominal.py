@@ -10,7 +10,7 @@ from pourparler.evidence.extraction.attribution import Attribution
 from pourparler.evidence.extraction.content import clause_range, run_on, spans_of
 from pourparler.evidence.extraction.cues import CueWord, words_for
 from pourparler.evidence.extraction.page import Page
-from pourparler.evidence.extraction.subjects import holder_of, joined
+from pourparler.evidence.extraction.subjects import holder_of, joined, passive_subject_of, subject_of
 from pourparler.evidence.extraction.verbal import is_description, is_negated, is_plausible
 from pourparler.evidence.extraction.wordlists import word_list
 
@@ -40,7 +40,7 @@ def _of_noun(page: Page, noun: Token) -> Iterator[Attribution]:
     holder, cue_end, first = _noun_holder(page, noun, word)
     if holder is None or page.quoted(holder) or not (_can_hold(holder) or holder.lower_ in _POSSESSIVES):
         return
-    if holder.lower_ in ("i", "we", "you", "my", "our", "your"):
+    if holder.lower_ in ("you", "your") or (holder.lower_ in _FIRST and page.author_of(holder) is None):
         return
     content = spans_of(page, run_on(page, ranges, noun), None)
     if not content and cue_end is None:
@@ -55,7 +55,8 @@ def _of_noun(page: Page, noun: Token) -> Iterator[Attribution]:
         )  # fmt: skip
 
 
-_POSSESSIVES = frozenset({"his", "her", "its", "their"})
+_FIRST = frozenset({"i", "we", "my", "our"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their", "my", "our"})
 
 
 def _can_hold(holder: Token) -> bool:
@@ -133,7 +134,7 @@ def _of_adjective(page: Page, adjective: Token) -> Iterator[Attribution]:
         return
     if copula is not adjective and page.lemmas[copula.i] not in _COPULAS:
         return
-    subject = next((c for c in copula.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = subject_of(copula) or passive_subject_of(copula)
     if subject is None and copula.dep_ in ("conj", "xcomp"):
         subject = holder_of(copula)
     if subject is None or subject.lower_ == "it" or is_description(copula):

@@ -119,7 +119,7 @@ class Openings:
         return organisation is not None and bool(told) and organisation not in told
 
     def _beside(self, draft: Draft, holding: Holding) -> bool:
-        """Tell whether the sentence has named the person: "Montrel spoke of the President of Astrelia" means another."""
+        """Tell whether the sentence has named the person: "Rask spoke of the President of Dornia" means another."""
         words = self._words
         return any(
             held.entity == draft.id and held.kind == "name" and held.core[0] < holding.start

@@ -6,11 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pourparler.evidence.claim import Span
+from pourparler.evidence.extraction.letters import Letter, letters_of
 from pourparler.evidence.extraction.paragraphs import paragraphs_of
 from pourparler.evidence.extraction.quotes import Quotation, quotations_of
+from pourparler.evidence.extraction.wordlists import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+_MISREAD = {word.rstrip("e"): word for word in word_list("page", "ending_in_e")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,8 @@ class Page:
         For each token the index of its paragraph; blank tokens belong to the paragraph before.
     lemmas : tuple of str
         Lower-case dictionary form of each token.
+    letters : tuple of Letter
+        Letters given in full.
     """
 
     doc: Doc
@@ -39,6 +46,11 @@ class Page:
     quotation_of: tuple[int, ...]
     paragraph_of: tuple[int, ...]
     lemmas: tuple[str, ...]
+    letters: tuple[Letter, ...] = ()
+
+    def author_of(self, token: Token) -> Span | None:
+        """Return where the writer of the letter is named in which a token stands, or None."""
+        return next((one.author for one in self.letters if one.body.start <= token.idx < one.body.end), None)
 
     def span(self, start: int, end: int) -> Span:
         """Return the characters of tokens ``[start, end)``."""
@@ -82,8 +94,16 @@ def page_of(doc: Doc) -> Page:
         quotations=quotations,
         quotation_of=_index(ends, [quotation.span for quotation in quotations]),
         paragraph_of=_latest(ends, [paragraph.start for paragraph in paragraphs]),
-        lemmas=tuple(token.lemma_.lower() for token in doc),
+        lemmas=tuple(_lemma(token) for token in doc),
+        letters=letters_of(text, paragraphs),
     )
+
+
+def _lemma(token: Token) -> str:
+    """Return the dictionary form; the model takes "hoped" and "rated" for forms of "hop" and "rat"."""
+    lemma = token.lemma_.lower()
+    right = _MISREAD.get(lemma) if token.pos_ == "VERB" else None
+    return right if right is not None and token.lower_[len(lemma) : len(lemma) + 1] in ("e", "i") else lemma
 
 
 def _index(starts: list[int], spans: list[Span]) -> tuple[int, ...]:

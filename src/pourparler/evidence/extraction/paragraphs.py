@@ -48,6 +48,17 @@ def paragraphs_of(text: str) -> tuple[Span, ...]:
     return tuple(line for block in lines for line in block)
 
 
+def is_table_row(line: str) -> bool:
+    """Tell whether a paragraph is a row of a table: cells between tabs or bars. A tab after a label is none.
+
+    Examples
+    --------
+    >>> is_table_row("Chancellor\\tAda Rask"), is_table_row("| Party | Stance |"), is_table_row("RASK:\\tNo.")
+    (True, True, False)
+    """
+    return line.startswith("| ") or re.search(r"[^:.\s]\t+\S", line) is not None
+
+
 def _split(text: str, within: Span, separator: re.Pattern[str]) -> list[Span]:
     pieces, start = [], within.start
     for match in separator.finditer(text, within.start, within.end):

@@ -1,4 +1,4 @@
-"""Attributions by what is said of somebody or of a stance: "X is against ...", "X's view is that ...", "won praise from X"."""
+"""Attributions by predicates: "X is against ...", "X's view is that ...", "won praise from X"."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NOUNS_OF_WORDS = word_list("predicates", "nouns_of_words")
 _RECEIVING = word_list("predicates", "receiving")
 _REACTIONS = word_list("predicates", "reactions")
 _HOLDING = ("of", "from", "among", "in", "by")
-_FIRST = frozenset({"i", "we", "you", "my", "our", "your"})
+_POSSESSIVES = frozenset({"his", "her", "its", "their"})
 
 
 def predicates(page: Page) -> Iterator[Attribution]:
@@ -100,10 +100,10 @@ def _view_is(page: Page, copula: Token) -> Iterator[Attribution]:
     if word is None and lemma in _NOUNS_OF_WORDS:
         word = CueWord(lemma, "n", Kind.SPEECH, Act.ASSESS, (), frozenset({"that", "to"}))
     holder = _owner(noun)
-    if word is None or holder is None or page.quoted(holder) or agent_class(holder) in (None, "document"):
+    if word is None or holder is None or page.quoted(holder) or not _can_hold(page, holder):
         return
     clause = _complement(copula)
-    if clause is None or holder.lower_ in _FIRST:
+    if clause is None:
         return
     content = spans_of(page, clause_range(page, clause, copula), None)
     if content:
@@ -113,11 +113,18 @@ def _view_is(page: Page, copula: Token) -> Iterator[Attribution]:
         )  # fmt: skip
 
 
+def _can_hold(page: Page, holder: Token) -> bool:
+    if holder.lower_ in ("my", "our"):
+        return page.author_of(holder) is not None
+    return holder.lower_ in _POSSESSIVES or agent_class(holder) not in (None, "document")
+
+
 def _complement(copula: Token) -> Token | None:
     for child in copula.children:
-        if child.i > copula.i and child.dep_ in ("ccomp", "xcomp", "advcl", "acl"):
-            if has_child(child, "to", "aux") or has_child(child, "that", "mark") or child.dep_ == "ccomp":
-                return child
+        if child.i < copula.i or child.dep_ not in ("ccomp", "xcomp", "advcl", "acl"):
+            continue
+        if has_child(child, "to", "aux") or has_child(child, "that", "mark") or child.dep_ == "ccomp":
+            return child
     return None
 
 
@@ -137,7 +144,10 @@ def _what_is_wanted(page: Page, copula: Token) -> Iterator[Attribution]:
     clause = next((c for c in copula.children if c.dep_ in ("csubj", "nsubj") and c.i < copula.i), None)
     if clause is not None and clause.lower_ in ("all", "what"):
         clause = child_of(clause, "relcl")
-    if clause is None or clause.pos_ != "VERB" or not words_for("v", page.lemmas[clause.i]):
+    if clause is None or clause.pos_ != "VERB":
+        return
+    word = next((word for word in words_for("v", page.lemmas[clause.i]) if not word.rest), None)
+    if word is None:
         return
     if clause.left_edge.lower_ not in ("what", "all") and clause.head.lower_ != "all":
         return
@@ -148,7 +158,7 @@ def _what_is_wanted(page: Page, copula: Token) -> Iterator[Attribution]:
     content = spans_of(page, clause_range(page, complement, copula), None)
     if content:
         yield Attribution(
-            cue=clause, cue_span=page.span(clause.i, clause.i + 1), word=words_for("v", page.lemmas[clause.i])[0],
+            cue=clause, cue_span=page.span(clause.i, clause.i + 1), word=word,
             holder=holder, content=content, rule="what somebody wants or says is named after the verb", sure=False,
         )  # fmt: skip
 

@@ -24,6 +24,12 @@ def subject_of(verb: Token) -> Token | None:
     for child in verb.children:
         if child.dep_ in _SUBJECTS:
             return child
+    # "Rask is not convinced": the parser may hang the subject on the auxiliary.
+    for child in verb.children:
+        if child.dep_ in ("aux", "auxpass") and child.i < verb.i:
+            for inner in child.children:
+                if inner.dep_ in _SUBJECTS:
+                    return inner
     return None
 
 

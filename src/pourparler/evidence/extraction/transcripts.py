@@ -11,7 +11,7 @@ from pourparler.evidence.extraction.wordlists import word_list
 
 _LINK = "of|the|for|de|von|van|and|[0-9]+"
 _LABEL = re.compile(
-    rf"(?P<label>(?:[A-Z][\w.’'-]*\.?|{_LINK})(?:[ ](?:[A-Z(][\w.,’')/-]*|{_LINK}))" + r"{0,7})[ ]?:[ ]+(?=\S)"
+    rf"(?P<label>(?:[A-Z][\w.’'-]*\.?|{_LINK})(?:[ ](?:[A-Z(][\w.,’')/-]*|{_LINK}))" + r"{0,7})[ ]?:[ \t]+(?=\S)"
 )
 _SHORT = re.compile(r"(?P<label>[QA])[.:][ ]+(?=\S)")
 _FEWEST_TURNS = 4

@@ -168,7 +168,7 @@ def is_plausible(page: Page, verb: Token, holder: Token) -> bool:
         "someone",
     ):
         return False
-    if holder.lower_ in ("i", "we", "you") or (
+    if (holder.lower_ in ("i", "we", "you") and (holder.lower_ == "you" or page.author_of(holder) is None)) or (
         holder.lower_ == "one" and not any(c.dep_ == "prep" for c in holder.children)
     ):
         return False
@@ -199,7 +199,7 @@ def _kind_fits(word: CueWord, verb: Token, holder: Token) -> bool:
     if word.kind is Kind.SPEECH and verb.tag_ == "VB":
         modals = {child.lower_ for child in verb.children if child.tag_ == "MD"}
         infinitive = any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
-        return infinitive or not modals or bool(modals & {"would", "could", "will", "’ll", "'ll"})
+        return infinitive or not modals or is_negated(verb) or bool(modals & {"would", "could", "will", "’ll", "'ll"})
     return True
 
 
@@ -258,11 +258,7 @@ def _passive(page: Page, verb: Token) -> Iterator[Attribution]:
     else:
         return
     content = spans_of(page, ranges, verb)
-    if (
-        not content
-        or word.kind is Kind.ATTITUDE
-        or not word.frames & _PASSIVE_FRAMES[clause is not None]
-    ):
+    if not content or word.kind is Kind.ATTITUDE or not word.frames & _PASSIVE_FRAMES[clause is not None]:
         return
     by = next(child for child in verb.children if child.dep_ == "agent" or child.lower_ == "by")
     start = min([child.i for child in verb.children if child.dep_ == "auxpass"] or [verb.i])
