@@ -32,7 +32,7 @@ from pourparler.core.errors import PourparlerError
 from pourparler.core.result import Mark, Sentence
 from pourparler.evidence.readers import read_file
 from pourparler.evidence.record import Evidence
-from pourparler.workspace.base import case_of, evidence_of
+from pourparler.workspace.base import case_of, evidence_of, loaded_case
 from pourparler.workspace.briefing import write_brief
 from pourparler.workspace.checking import check
 from pourparler.workspace.diffing import diff
@@ -269,7 +269,7 @@ HIDDEN = {
 
 def test_3_a_value_of_ours_alone_moves_no_byte_of_the_shared_copy(talks: Talks, tmp_path: Path) -> None:
     copy = Folder(shutil.copytree(talks.folder.root, tmp_path / "copy", ignore=shutil.ignore_patterns("briefs")))
-    before = files_of(view_of(copy, "public"), ("html",))
+    before = files_of(view_of(copy, loaded_case(copy), "public"), ("html",))
     text = copy.case.read_text(encoding="utf-8")
     for path, new in OWN[talks.name].items():
         text = set_value(text, path, new)
@@ -281,7 +281,7 @@ def test_3_a_value_of_ours_alone_moves_no_byte_of_the_shared_copy(talks: Talks, 
         "Nobody outside may ever read that the delegation will agree to all of it."
     )
     assert load_case(copy.case).case != talks.case
-    assert files_of(view_of(copy, "public"), ("html",)) == before
+    assert files_of(view_of(copy, loaded_case(copy), "public"), ("html",)) == before
     everything = b"\n".join(before.values())
     assert not [words for words in HIDDEN[talks.name] if words in everything]
 

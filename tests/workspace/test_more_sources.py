@@ -18,7 +18,7 @@ from pourparler.core.errors import PourparlerError
 from pourparler.evidence.claim import Act, Review
 from pourparler.evidence.store import connection
 from pourparler.workspace.atomic import write_whole
-from pourparler.workspace.base import evidence_of
+from pourparler.workspace.base import evidence_of, loaded_case
 from pourparler.workspace.briefing import write_brief
 from pourparler.workspace.checking import check
 from pourparler.workspace.folder import Folder
@@ -126,7 +126,7 @@ def test_a_copy_for_others_does_not_name_the_e_mail_an_attachment_came_with(talk
     (talks.sources / "secret plan.eml").write_bytes(MAIL)
     read_unread(talks)
     save_mark(talks.marking, "secret plan~offer.txt", visibility="public")
-    seen = view_of(talks, "public")
+    seen = view_of(talks, loaded_case(talks), "public")
     assert [(source.id, source.file, source.note) for source in seen.evidence.sources.values()] == [
         ("offer", "offer.txt", None)
     ]

@@ -57,15 +57,19 @@ Files = dict[str, bytes]
 def cited() -> str:
     """Return the id of a claim of the wire story, as a copy for the public has it."""
     with tempfile.TemporaryDirectory() as place:
-        view = view_of(base("wire.0000000").written(Path(place) / "talks"), "public")
+        view = seen_by(base("wire.0000000").written(Path(place) / "talks"), "public")
     return next(
         one.claim.id for one in view.evidence.claims if "foreign troops" in (view.evidence.words(one.claim) or "")
     )
 
 
+def seen_by(folder: Folder, reader: str) -> View:
+    return view_of(folder, loaded_case(folder), reader)
+
+
 def copy_of(state: State, reader: str, formats: tuple[str, ...]) -> Files:
     with tempfile.TemporaryDirectory() as place:
-        return files_of(view_of(state.written(Path(place) / "talks"), reader), formats)
+        return files_of(seen_by(state.written(Path(place) / "talks"), reader), formats)
 
 
 @cache
@@ -183,9 +187,9 @@ def test_our_own_store_decides_nothing(tmp_path: Path) -> None:
     read_unread(folder, again=True)
     decide(folder, cited().replace("wire.", "wire-2."), Review.REJECTED, by="AB", on="2031-03-13")
     before = {path: path.read_bytes() for path in folder.root.rglob("*") if path.is_file()}
-    made = files_of(view_of(folder, "norland"), QUICK)
+    made = files_of(seen_by(folder, "norland"), QUICK)
     assert differing(made, "norland", QUICK) == []
-    assert files_of(view_of(folder, "norland"), QUICK) == made, "kept readings gave another copy"
+    assert files_of(seen_by(folder, "norland"), QUICK) == made, "kept readings gave another copy"
     after = {path: path.read_bytes() for path in folder.root.rglob("*") if path.is_file()}
     assert {path.name for path in after.keys() ^ before.keys()} == {"evidence.db-shared"}
     assert all(after[path] == data for path, data in before.items())
@@ -203,14 +207,14 @@ def test_of_a_workspace_that_is_all_public_it_is_the_ordinary_brief(tmp_path: Pa
     read_unread(folder)
     loaded = loaded_case(folder)
     assert loaded is not None
-    made = files_of(view_of(folder, "public"), FORMATS)
+    made = files_of(seen_by(folder, "public"), FORMATS)
     assert {name: data for name, data in made.items() if name != "case.yaml"} == pages(loaded.case, evidence_of(folder))
     assert digest(load_text(made["case.yaml"].decode()).case) == digest(loaded.case)
 
 
 @pytest.mark.parametrize("reader", ["public", "shared", "norland", "varania"])
 def test_the_case_in_the_copy_is_whole_and_says_what_the_brief_was_made_from(reader: str, tmp_path: Path) -> None:
-    view = view_of(base(cited()).written(tmp_path / "talks"), reader)
+    view = seen_by(base(cited()).written(tmp_path / "talks"), reader)
     text = files_of(view, ())["case.yaml"].decode()
     assert view.case is not None and load_text(text).typed == view.case.typed
     assert digest(load_text(text).case) == digest(view.case.case)
@@ -250,7 +254,7 @@ def reviewed(visibility: object, **told: str) -> State:
 
 
 def test_opened_reviews_go_without_a_name(tmp_path: Path) -> None:
-    view = view_of(reviewed("public").written(tmp_path / "talks"), "public")
+    view = seen_by(reviewed("public").written(tmp_path / "talks"), "public")
     assert cited() not in view.evidence.by_id
     (added,) = [one for one in view.evidence.claims if one.review is Review.ADDED]
     assert (view.evidence.words(added.claim), added.by, added.on, added.note) == (
@@ -289,7 +293,7 @@ def talks(tmp_path: Path) -> Folder:
 
 @pytest.fixture
 def seen(talks: Folder) -> View:
-    return view_of(talks, "public")
+    return seen_by(talks, "public")
 
 
 def test_a_folder_and_an_archive_hold_the_same(talks: Folder, seen: View, tmp_path: Path) -> None:
@@ -328,7 +332,7 @@ READERS: Sequence[tuple[str | None, str | None, str]] = (
 
 @pytest.mark.parametrize(("receiver", "level", "reader"), READERS)
 def test_readers(talks: Folder, receiver: str | None, level: str | None, reader: str) -> None:
-    assert reader_named(talks, receiver, level) == reader
+    assert reader_named(talks, loaded_case(talks), receiver, level) == reader
 
 
 REFUSED = ((None, "own", "W170"), ("norland", "public", "W170"), ("norlond", None, "W171"), ("public", None, "W171"))
@@ -337,7 +341,7 @@ REFUSED = ((None, "own", "W170"), ("norland", "public", "W170"), ("norlond", Non
 @pytest.mark.parametrize(("receiver", "level", "code"), REFUSED)
 def test_readers_that_are_none(talks: Folder, receiver: str | None, level: str | None, code: str) -> None:
     with pytest.raises(PourparlerError, match=code):
-        reader_named(talks, receiver, level)
+        reader_named(talks, loaded_case(talks), receiver, level)
 
 
 def test_a_receiver_who_is_no_visible_party_is_not_named_in_the_copy(tmp_path: Path) -> None:
@@ -346,7 +350,7 @@ def test_a_receiver_who_is_no_visible_party_is_not_named_in_the_copy(tmp_path: P
         {"id": "f", "status": "agreed", "visibility": {"shared": ["guest"]}, "text": "the river freezes"}]}  # fmt: skip
     state.case["facts"][0]["text"] = {"value": "the river freezes", "visibility": {"shared": ["guest"]}}
     folder = state.written(tmp_path / "talks")
-    text = files_of(view_of(folder, reader_named(folder, "guest")), ())["case.yaml"].decode()
+    text = files_of(seen_by(folder, reader_named(folder, loaded_case(folder), "guest")), ())["case.yaml"].decode()
     assert "the river freezes" in text and "guest" not in text
     assert load_text(text).case.facts
 
@@ -355,7 +359,7 @@ def test_the_preview_lists_what_stays(tmp_path: Path) -> None:
     state = changed(cited(), *OWN[:6])
     decisions(state, cited())
     folder = state.written(tmp_path / "talks")
-    told = preview(folder, view_of(folder, "norland"))
+    told = preview(folder, loaded_case(folder), seen_by(folder, "norland"))
     assert told.sources == ("wire.txt", "paper.txt", "told-n.txt")
     assert told.kept_sources == (("told-v.txt", "shared with varania"),)
     kept = dict(told.kept_entries)
@@ -363,13 +367,13 @@ def test_the_preview_lists_what_stays(tmp_path: Path) -> None:
     assert not any(path.startswith("parties.ostmark.") for path in kept)
     assert "relations.ostmark.norland.ally" in told.fallen and "exclusions.monitors.secret+tariff.six" in told.fallen
     assert (told.header, told.decisions, told.remarks) == (False, 2, 2)
-    assert told.claims == len(view_of(folder, "norland").evidence.claims)
+    assert told.claims == len(seen_by(folder, "norland").evidence.claims)
 
 
 def test_the_preview_of_nothing(tmp_path: Path) -> None:
     folder = State({"a.txt": SECRET}, {}).written(tmp_path / "talks")
-    view = view_of(folder, "public")
-    told = preview(folder, view)
+    view = seen_by(folder, "public")
+    told = preview(folder, loaded_case(folder), view)
     assert (told.sources, told.kept_sources, told.entries, told.header) == ((), (("a.txt", "own"),), 0, False)
     assert files_of(view, QUICK)["brief.html"] == pages(Case(), view.evidence, QUICK)["brief.html"]
 
@@ -380,7 +384,7 @@ def test_a_retracted_and_a_replaced_source_say_so(tmp_path: Path) -> None:
     state.marks["paper.txt"]["superseded_by"] = "told-n"
     folder = state.written(tmp_path / "talks")
     for reader, standing in (("public", ("current", None)), ("norland", ("superseded", "told-n"))):
-        sources = view_of(folder, reader).evidence.sources
+        sources = seen_by(folder, reader).evidence.sources
         assert (sources["paper"].standing.value, sources["paper"].superseded_by) == standing
         assert sources["wire"].standing.value == "retracted"
 
@@ -388,11 +392,11 @@ def test_a_retracted_and_a_replaced_source_say_so(tmp_path: Path) -> None:
 def test_two_files_of_one_name_are_numbered_by_what_goes(tmp_path: Path) -> None:
     state = State({"wire.txt": SECRET, "wire-2.txt": WIRE, "wire-3.txt": PAPER})
     state.marks = {"wire-2.txt": {**PUBLIC, "named": "wire.txt"}, "wire-3.txt": {**PUBLIC, "named": "wire.txt"}}
-    sources = view_of(state.written(tmp_path / "talks"), "public").evidence.sources
+    sources = seen_by(state.written(tmp_path / "talks"), "public").evidence.sources
     assert sorted((source.id, source.file) for source in sources.values()) == [
         ("wire", "wire.txt"), ("wire-2", "wire-2.txt"),
     ]  # fmt: skip
     swapped = copy.deepcopy(state)
     swapped.files = {"wire.txt": SECRET, "wire-2.txt": PAPER, "wire-3.txt": WIRE}
-    other = view_of(swapped.written(tmp_path / "other"), "public").evidence
+    other = seen_by(swapped.written(tmp_path / "other"), "public").evidence
     assert {id_: one.sha256 for id_, one in sources.items()} == {id_: one.sha256 for id_, one in other.sources.items()}

@@ -38,6 +38,7 @@ def share(
 ) -> None:
     """Write the brief for others, as if nothing narrower had ever been typed."""
     from pourparler.core.errors import PourparlerError, Problem
+    from pourparler.workspace.base import loaded_case
     from pourparler.workspace.folder import existing
     from pourparler.workspace.handing_over import check_place, write_copy
     from pourparler.workspace.sharing import reader_named, view_of
@@ -50,10 +51,11 @@ def share(
     held = existing(folder)
     if out is not None:
         check_place(held, out)
-    reader = reader_named(held, receiver, level)
+    ours = loaded_case(held)
+    reader = reader_named(held, ours, receiver, level)
     meter = Meter()
-    view = view_of(held, reader, keep=not preview)
-    told = compared(held, view)
+    view = view_of(held, ours, reader, keep=not preview)
+    told = compared(held, ours, view)
     files = () if preview or out is None else write_copy(held, view, out, formats=wanted, progress=meter)
     meter.close()
     if as_json:

@@ -123,18 +123,20 @@ def brief_name(folder: Folder, case: Case, evidence: Evidence) -> str:
 
 def _template(folder: Folder, named: Path | None) -> bytes | None:
     """Return the team's Word template: the one named, else the one in the workspace, else none."""
-    from pourparler.brief.writers.word_template import LARGEST
+    from pourparler.brief.writers.word_template import LARGEST, opened_template
 
     path = named or folder.template
     if named is None and not path.is_file():
         return None
     try:
         with path.open("rb") as file:
-            return file.read(LARGEST + 1)
+            data = file.read(LARGEST + 1)
     except OSError as error:
         raise PourparlerError(
             Problem("W130", "--template", f"{path.name!r}: {error.strerror}", "a .docx file", "check the name")
         ) from error
+    opened_template(data)  # A bad one is refused before anything is read or written.
+    return data
 
 
 def _writers(template: bytes | None) -> dict[str, Callable[[Document], bytes]]:

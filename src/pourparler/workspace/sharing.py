@@ -31,7 +31,7 @@ from pourparler.evidence.projection import (
 from pourparler.evidence.record import Decision, Evidence
 from pourparler.evidence.store.naming import source_id
 from pourparler.evidence.store.plain import json_line
-from pourparler.workspace.base import loaded_case, stored, with_mark
+from pourparler.workspace.base import stored, with_mark
 from pourparler.workspace.briefing import FORMATS, pages
 from pourparler.workspace.folder import Folder
 from pourparler.workspace.marking import SourceMark, load_marks
@@ -70,8 +70,16 @@ class View:
     reviewed: frozenset[str]
 
 
-def reader_named(folder: Folder, receiver: str | None = None, level: str | None = None) -> str:
+def reader_named(folder: Folder, ours: LoadedCase | None, receiver: str | None = None, level: str | None = None) -> str:
     """Return the reader that ``--for`` and ``--level`` mean; with neither, the public.
+
+    Parameters
+    ----------
+    folder : Folder
+    ours : LoadedCase or None
+        Our own case.
+    receiver, level : str or None
+        As typed.
 
     Raises
     ------
@@ -86,8 +94,7 @@ def reader_named(folder: Folder, receiver: str | None = None, level: str | None 
             todo = "own entries never leave" if level == "own" else "choose one"
             raise PourparlerError(Problem("W170", "--level", repr(level), f"{PUBLIC}, {SHARED}", todo))
         return level or PUBLIC
-    loaded = loaded_case(folder)
-    parties = {party.id for party in loaded.case.parties} if loaded is not None else set()
+    parties = {party.id for party in ours.case.parties} if ours is not None else set()
     marks = load_marks(folder.marking).values()
     known = parties | {who for mark in marks for who in mark.visibility.receivers}
     if receiver not in known:
@@ -96,12 +103,14 @@ def reader_named(folder: Folder, receiver: str | None = None, level: str | None 
     return receiver
 
 
-def view_of(folder: Folder, reader: str, *, keep: bool = True) -> View:
+def view_of(folder: Folder, ours: LoadedCase | None, reader: str, *, keep: bool = True) -> View:
     """Return the case and evidence as a reader sees them.
 
     Parameters
     ----------
     folder : Folder
+    ours : LoadedCase or None
+        Our own case, as :func:`pourparler.workspace.base.loaded_case` returns it.
     reader : str
         As :func:`reader_named` returns it.
     keep : bool
@@ -111,7 +120,7 @@ def view_of(folder: Folder, reader: str, *, keep: bool = True) -> View:
     Raises
     ------
     PourparlerError
-        E1xx when an original that goes to the reader cannot be read, C1xx when the case cannot.
+        E1xx when an original that goes to the reader cannot be read.
     """
     from pourparler.case.citing import with_claims_named
     from pourparler.case.projection import project as project_case
@@ -121,8 +130,7 @@ def view_of(folder: Folder, reader: str, *, keep: bool = True) -> View:
     going = sent(_originals(folder, reader, own), reader)
     sent_as = {one.frozen.original_sha256: id_ for id_, one in going.items()}
     ids = {id_: sent_as[sha] for id_, sha in own.items() if sha in sent_as}
-    loaded = loaded_case(folder)
-    known = Case() if loaded is None else project_case(loaded, reader).case
+    known = Case() if ours is None else project_case(ours, reader).case
     evidence = project(
         going,
         reader,
@@ -136,13 +144,14 @@ def view_of(folder: Folder, reader: str, *, keep: bool = True) -> View:
     broken = verify(evidence)
     if broken:
         raise PourparlerError(*broken)
-    if loaded is not None:
-        cited = with_claims_named(loaded, lambda claim: claim_named(claim, ids))
-        loaded = project_case(cited, reader, evidence.by_id)
+    seen = None
+    if ours is not None:
+        cited = with_claims_named(ours, lambda claim: claim_named(claim, ids))
+        seen = project_case(cited, reader, evidence.by_id)
         # A case of which nothing is seen is no case: whether there is one is ours to know.
-        loaded = None if loaded.typed == Case() else loaded
+        seen = None if seen.typed == Case() else seen
     reviewed = frozenset(own_id for own_id, id_ in ids.items() if reviews_go_to(going[id_], reader))
-    return View(reader, loaded, evidence, ids, reviewed)
+    return View(reader, seen, evidence, ids, reviewed)
 
 
 def own_texts(folder: Folder) -> dict[str, str]:

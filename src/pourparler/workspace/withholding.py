@@ -12,7 +12,6 @@ from pourparler.case.paths import Location, entries, judgements, walk
 from pourparler.case.views import OptionStance
 from pourparler.core.grades import Visibility
 from pourparler.evidence.projection import claim_named, goes_to
-from pourparler.workspace.base import loaded_case
 from pourparler.workspace.folder import Folder
 from pourparler.workspace.marking import SourceMark, load_marks
 from pourparler.workspace.reading import originals
@@ -69,19 +68,20 @@ class Preview:
         return asdict(self)
 
 
-def preview(folder: Folder, view: View) -> Preview:
+def preview(folder: Folder, ours: LoadedCase | None, view: View) -> Preview:
     """Compare a workspace with what a reader sees of it.
 
     Parameters
     ----------
     folder : Folder
+    ours : LoadedCase or None
+        Our own case.
     view : View
         As :func:`pourparler.workspace.sharing.view_of` returns it.
     """
-    loaded = loaded_case(folder)
     seen = None if view.case is None else view.case.case
-    outermost, kept_judgements, remarks = _kept(loaded, view.reader)
-    header = loaded is not None and visible(loaded.case.visibility, view.reader)
+    outermost, kept_judgements, remarks = _kept(ours, view.reader)
+    header = ours is not None and visible(ours.case.visibility, view.reader)
     return Preview(
         reader=view.reader,
         sources=tuple(source.file for source in view.evidence.sources.values()),
@@ -92,8 +92,8 @@ def preview(folder: Folder, view: View) -> Preview:
         kept_sources=_kept_sources(folder, view.reader),
         kept_entries=outermost,
         kept_judgements=kept_judgements,
-        fallen=_fallen(loaded, view),
-        uncited=_uncited(loaded, view),
+        fallen=_fallen(ours, view),
+        uncited=_uncited(ours, view),
         remarks=remarks,
         decisions=_kept_decisions(folder, view),
     )
@@ -122,12 +122,12 @@ def said(audience: Audience | None) -> str:
     return f"shared with {', '.join(audience.receivers)}" if audience.receivers else audience.level.value
 
 
-def _kept(loaded: LoadedCase | None, reader: str) -> tuple[tuple[tuple[str, str], ...], int, int]:
+def _kept(ours: LoadedCase | None, reader: str) -> tuple[tuple[tuple[str, str], ...], int, int]:
     """Return the outermost entries and judgements that stay, how many judgements stay in all, and how many remarks."""
     outermost: list[tuple[str, str]] = []
     count = remarks = 0
     inside: Location | None = None
-    for found in walk(loaded.case) if loaded is not None else ():
+    for found in walk(ours.case) if ours is not None else ():
         value = found.value
         if getattr(value, "comment", None):
             remarks += 1
@@ -142,13 +142,13 @@ def _kept(loaded: LoadedCase | None, reader: str) -> tuple[tuple[tuple[str, str]
     return tuple(outermost), count, remarks
 
 
-def _fallen(loaded: LoadedCase | None, view: View) -> tuple[str, ...]:
+def _fallen(ours: LoadedCase | None, view: View) -> tuple[str, ...]:
     """Return what would go and does not, because it names something that stays."""
-    if loaded is None:
+    if ours is None:
         return ()
     from pourparler.case.citing import with_claims_named
 
-    renamed = with_claims_named(loaded, lambda claim: claim_named(claim, view.ids) or claim)
+    renamed = with_claims_named(ours, lambda claim: claim_named(claim, view.ids) or claim)
     held = set() if view.case is None else {path for path, _ in entries(view.case.case)}
     return tuple(
         path
@@ -161,19 +161,19 @@ def _fallen(loaded: LoadedCase | None, view: View) -> tuple[str, ...]:
     )
 
 
-def _uncited(loaded: LoadedCase | None, view: View) -> tuple[tuple[str, str], ...]:
+def _uncited(ours: LoadedCase | None, view: View) -> tuple[tuple[str, str], ...]:
     from pourparler.case.check import cited_claims
 
-    if loaded is None:
+    if ours is None:
         return ()
     going = {
         found.path
-        for found in walk(loaded.case)
+        for found in walk(ours.case)
         if isinstance(found.value, Entry | Judgement | OptionStance) and visible(found.value.visibility, view.reader)
     }
     return tuple(
         (path, claim)
-        for claim, path in cited_claims(loaded.case)
+        for claim, path in cited_claims(ours.case)
         if path in going and claim_named(claim, view.ids) not in view.evidence.by_id
     )
 

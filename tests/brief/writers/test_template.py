@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -16,9 +19,12 @@ from pourparler.brief.document import Document
 from pourparler.brief.writers import write_word
 from pourparler.brief.writers.word_styles import LOOKS
 from pourparler.core.errors import PourparlerError
+from pourparler.workspace.briefing import write_brief
+from pourparler.workspace.folder import Folder
 
 BANNER = "Restricted: delegation only"
 SECRET = "Draft of another matter altogether"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORDPROCESSING = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -41,10 +47,7 @@ def template(*, first_page: bool = False, even: bool = False) -> bytes:
     word.add_picture(BytesIO(_picture()), width=Cm(1))
     word.add_comment(word.paragraphs[0].runs, text="Ask the minister first", author="K.L.", initials="KL")
     word.core_properties.author = "K. Lindgrave"
-    attached = parse_xml(
-        f'<w:attachedTemplate xmlns:w="{WORDPROCESSING}" '
-        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId99"/>'
-    )
+    attached = parse_xml(f'<w:attachedTemplate xmlns:w="{WORDPROCESSING}" xmlns:r="{_OFFICE}" r:id="rId99"/>')
     settings = word.part.part_related_by(f"{_OFFICE}/settings")
     settings.element.insert(0, attached)
     settings.rels.add_relationship(f"{_OFFICE}/attachedTemplate", "file:///P:/house/letter.dotx", "rId99", True)
@@ -53,13 +56,7 @@ def template(*, first_page: bool = False, even: bool = False) -> bytes:
     return target.getvalue()
 
 
-_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-
-
 def _picture() -> bytes:
-    import struct
-    import zlib
-
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -183,3 +180,37 @@ def test_a_template_that_unpacks_to_too_much_is_refused(brief: Document) -> None
     assert len(target.getvalue()) < 1_000_000
     with pytest.raises(PourparlerError, match="unpacks to"):
         write_word(brief, target.getvalue())
+
+
+@pytest.fixture
+def talks(tmp_path: Path) -> Folder:
+    """Return a workspace with a case and no reporting."""
+    folder = Folder(tmp_path / "talks")
+    folder.sources.mkdir(parents=True)
+    folder.case.write_text("title: Talks\nclassification: Restricted\nas_of: 2031-03-06\n", encoding="utf-8")
+    return folder
+
+
+def _typefaces(folder: Folder, named: Path | None = None) -> dict[str, str | None]:
+    written = write_brief(folder, formats=("docx",), template=named)
+    files = [path for path in written.files if path.suffix == ".docx"]
+    return {path.name: opened(path.read_bytes()).styles["Normal"].font.name for path in files}
+
+
+def test_the_template_in_the_workspace_is_taken_and_one_that_is_named_goes_first(talks: Folder, tmp_path: Path) -> None:
+    house = _typefaces(talks)
+    assert set(house) == {"brief.docx", "card.docx"} and "Georgia" not in house.values()
+    talks.template.write_bytes(template())
+    assert set(_typefaces(talks).values()) == {"Georgia"}
+    named: Any = docx.Document()
+    named.styles["Normal"].font.name = "Verdana"
+    named.save(str(tmp_path / "named.docx"))
+    assert set(_typefaces(talks, tmp_path / "named.docx").values()) == {"Verdana"}
+
+
+@pytest.mark.parametrize(("name", "code"), [("nowhere.docx", "W130"), ("letter.docx", "B121"), (".", "W130")])
+def test_with_a_bad_template_nothing_is_written(talks: Folder, tmp_path: Path, name: str, code: str) -> None:
+    (tmp_path / "letter.docx").write_text("Dear colleague,")
+    with pytest.raises(PourparlerError, match=code):
+        write_brief(talks, template=tmp_path / name)
+    assert not talks.briefs.exists()

@@ -16,7 +16,8 @@ from pourparler.evidence.spelling import folded, slug, sound
 ONE_NAME = (("Zelensky", "Zelenskyy"), ("Zelenskiy", "Zelenskij"), ("Sergey", "Sergei"), ("Medvedev", "Medwedew"))
 GAZETTEER = (
     ("the Czech Republic", "czechia"), ("U.K.", "united-kingdom"), ("UK", "united-kingdom"), ("Kiev", "kyiv"),
-    ("the Netherlands", "netherlands"), ("Dutch", "netherlands"), ("Türkiye", "turkiye"), ("Turkey", "turkiye"), ("NATO", "nato"),
+    ("the Netherlands", "netherlands"), ("Dutch", "netherlands"), ("Türkiye", "turkiye"), ("Turkey", "turkiye"),
+    ("NATO", "nato"),
     ("the UN Security Council", "un-security-council"), ("Deutschland", "germany"), ("WTO", "wto"),
 )  # fmt: skip
 

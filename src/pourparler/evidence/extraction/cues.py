@@ -69,8 +69,8 @@ def cue_table() -> dict[tuple[str, str], tuple[CueWord, ...]]:
 
     Examples
     --------
-    >>> [word.lemma for word in cue_table()["v", "point"]]
-    ['point out', 'point to']
+    >>> [word.lemma for word in cue_table()["v", "rule"]]
+    ['rule out', 'rule']
     """
     text = files("pourparler.evidence").joinpath("data", _TABLE).read_text(encoding="utf-8")
     found: dict[tuple[str, str], list[CueWord]] = {}

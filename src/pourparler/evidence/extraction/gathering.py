@@ -35,12 +35,21 @@ def attributions_of(page: Page) -> list[Attribution]:
     parsed = [found for found in _by_parse(page) if found.cue is not None and found.cue.i not in used]
     if spoken:
         parsed = [found for found in parsed if _may_stand_in_a_turn(found, covered)]
-    parsed = _with_borrowed_content(_beside_quotations(page, parsed, quoted))
+    parsed = _once_a_cue(_with_borrowed_content(_beside_quotations(page, parsed, quoted)))
     passed_on = _linked(list(relayed(page)), quoted + parsed)
     kept = [one for one in _outermost(page, quoted + parsed + passed_on) if not _in_table(page, one)]
     for one in kept:
         _signed(page, one)
     return sorted([*spoken, *_distinct(kept)], key=_position)
+
+
+def _once_a_cue(parsed: list[Attribution]) -> list[Attribution]:
+    """Keep the first of two rules that found the same cue and holder."""
+    first: dict[tuple[int, int], Attribution] = {}
+    for found in parsed:
+        if found.cue is not None and found.holder is not None:
+            first.setdefault((found.cue.i, found.holder.i), found)
+    return list(first.values())
 
 
 def _by_parse(page: Page) -> list[Attribution]:

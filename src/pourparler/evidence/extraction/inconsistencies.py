@@ -205,7 +205,8 @@ def _positions(reading: Reading, text: str, parties: Mapping[str, str | None]) -
         same_voice = one.speaker.entity == other.speaker.entity and bool(_subjects(one, text) & _subjects(other, text))
         if back[0] == back[1] or not (same_voice or _alike(one, text, other, text)):
             continue
-        yield _opposition("position-shift", first, second, {reading.source: text})
+        earlier, later = (first, second) if back[0] else (second, first)
+        yield _opposition("position-shift", earlier, later, {reading.source: text})
 
 
 def _dated_back(claim: Claim, text: str) -> bool:

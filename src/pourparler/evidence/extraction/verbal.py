@@ -243,6 +243,7 @@ def _passive(page: Page, verb: Token) -> Iterator[Attribution]:
     word = next((word for word in fits if word.frames & {"obj", "objn", "that", "yto", "accuse"}), known[0])
     clause = next((child for child in verb.children if child.dep_ in ("ccomp", "xcomp") and child.i > verb.i), None)
     rest = _rest_of_passive(verb, word, clause)
+    addressee: Token | None = None
     if rest is not None and subject is not None:
         ranges = [(subject.left_edge.i, subject.right_edge.i + 1), rest]
         addressee = subject
