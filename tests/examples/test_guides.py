@@ -17,7 +17,7 @@ GUIDES = sorted(
         ROOT / "examples" / "README.md",
     ]
 )
-VERBS = {"new", "read", "claims", "frame", "check", "analyse", "brief", "diff"}
+VERBS = {"new", "read", "claims", "frame", "check", "analyse", "brief", "diff", "share"}
 
 
 def _named(path: Path) -> str:

@@ -28,12 +28,16 @@ class Subjects:
     def of(self, claim: Claim) -> str | None:
         """Return the issue id, or ``None`` when the claim is about none."""
         text = " ".join(self._evidence.quote(claim.source, span) for span in claim.content).casefold()
-        for issue, pattern in self._terms.items():
-            if pattern.search(text):
-                return issue
-        if claim.issue is None:
-            return None
-        return self._topics.get(claim.issue, claim.issue)
+        longest = {
+            issue: max(len(found.group()) for found in pattern.finditer(text))
+            for issue, pattern in self._terms.items()
+            if pattern.search(text)
+        }
+        topic = self._topics.get(claim.issue, claim.issue) if claim.issue is not None else None
+        if not longest or topic in longest:
+            return topic
+        # The longest term tells most; between equals the id decides, never the order of the case.
+        return min(longest, key=lambda issue: (-longest[issue], issue))
 
     def name(self, issue: str) -> str:
         """Return the words a person would use."""

@@ -9,7 +9,7 @@ from pourparler.analysis.ground import Ground, claim_mark, manner
 from pourparler.analysis.positions.stands import Stand, speaker_name
 from pourparler.case.bodies import body_of, preset
 from pourparler.core.result import Mark, Table
-from pourparler.evidence.claim import Act, Claim
+from pourparler.evidence.claim import Claim
 from pourparler.evidence.stances import Stance
 
 COLUMNS = ("issue", "body", "rule", "objector", "condition", "quotation", "speaker", "how", "date", "effect")
@@ -95,13 +95,10 @@ def objections(ground: Ground, found: Sequence[Stand]) -> Table:
 
 
 def _objecting(ground: Ground, stand: Stand) -> list[Claim]:
-    """The newest opposing claim of a stand, if its stance is not plainly in favour."""
+    """The newest opposing claim of a stand that is not plainly in favour; an offer with a condition is no objection."""
     if stand.standing.stance not in (Stance.OPPOSES, Stance.CONDITIONAL, Stance.MIXED):
         return []
-    claims = [one.claim for one in stand.claims if ground.stance(one.claim) is Stance.OPPOSES]
-    if not claims and stand.standing.stance is Stance.CONDITIONAL:
-        claims = [one.claim for one in stand.claims if one.claim.condition and one.claim.act is not Act.ASSESS]
-    return claims[:1]
+    return [one.claim for one in stand.claims if ground.stance(one.claim) is Stance.OPPOSES][:1]
 
 
 def _effect(body: Decider | None) -> str:

@@ -36,7 +36,7 @@ def _purpose(desk: Desk) -> Section:
         rows.append(("The question", (Sentence(case.question, (Mark("judgement", "question"),)),)))
     told = desk.positions.text
     blocked = tuple(line for line in told[1:] if " decides by " in line.text)
-    rows.append(("In short", told[:3] if case.preparation is None else (blocked or told[:1])))
+    rows.append(("In short", told[:3] if case.preparation is None else (blocked or told)[:1]))
     return Section("purpose", "Purpose", (Facts(tuple(rows)),))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pourparler.evidence.claim import Span
@@ -37,7 +38,8 @@ def attributions_of(page: Page) -> list[Attribution]:
         parsed = [found for found in parsed if _may_stand_in_a_turn(found, covered)]
     parsed = _once_a_cue(_with_borrowed_content(_beside_quotations(page, parsed, quoted)))
     passed_on = _linked(list(relayed(page)), quoted + parsed)
-    kept = [one for one in _outermost(page, quoted + parsed + passed_on) if not _in_table(page, one)]
+    rows = frozenset(index for index, span in enumerate(page.paragraphs) if is_table_row(span.of(page.text)))
+    kept = [one for one in _outermost(page, quoted + parsed + passed_on) if not _in_table(page, one, rows)]
     for one in kept:
         _signed(page, one)
     return sorted([*spoken, *_distinct(kept)], key=_position)
@@ -64,12 +66,9 @@ def _signed(page: Page, found: Attribution) -> None:
             found.holder, found.holder_span = None, author
 
 
-def _in_table(page: Page, found: Attribution) -> bool:
+def _in_table(page: Page, found: Attribution, rows: frozenset[int]) -> bool:
     """Tell whether an attribution was read out of a table row, which is no prose."""
-    return any(
-        is_table_row(page.paragraphs[page.paragraph_of[page.first_token(part.start)]].of(page.text))
-        for part in found.content
-    )
+    return bool(rows) and any(page.paragraph_of[page.first_token(part.start)] in rows for part in found.content)
 
 
 def _position(attribution: Attribution) -> tuple[int, int]:
@@ -178,8 +177,23 @@ def _outermost(page: Page, found: list[Attribution]) -> list[Attribution]:
         by_paragraph[page.paragraph_of[page.first_token(place)]].append(attribution)
     kept = []
     for group in by_paragraph.values():
-        kept += [one for one in group if not any(_holds(other, one) for other in group if other is not one)]
+        parts = sorted((part.start, place) for place, one in enumerate(group) for part in one.content)
+        longest = max((part.end - part.start for one in group for part in one.content), default=0)
+        kept += [one for one in group if not any(_holds(other, one) for other in _around(one, group, parts, longest))]
     return kept
+
+
+def _around(
+    one: Attribution, group: list[Attribution], parts: list[tuple[int, int]], longest: int
+) -> Iterator[Attribution]:
+    """Yield the attributions whose content may hold the cue of one: so a paragraph without end costs no square."""
+    if one.cue_span is None:
+        return
+    first = bisect_left(parts, (one.cue_span.start - longest, 0))
+    last = bisect_left(parts, (one.cue_span.start + 1, 0))
+    for _, place in parts[first:last]:
+        if group[place] is not one:
+            yield group[place]
 
 
 def _holds(outer: Attribution, inner: Attribution) -> bool:
