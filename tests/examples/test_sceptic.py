@@ -224,8 +224,8 @@ def test_2_the_validator_names_file_line_and_field(talks: Talks) -> None:
 def test_2_a_cited_claim_that_is_not_on_file_is_named_by_line(talks: Talks, tmp_path: Path) -> None:
     copy = Folder(shutil.copytree(talks.folder.root, tmp_path / "copy"))
     text = copy.case.read_text(encoding="utf-8")
-    row = text[: text.index("\nmeasures:")].count("\n") + 2
-    entry = next(line for line in text.split("\n")[row - 1 :] if line.startswith("  - id: "))
+    measures = re.split(r"\n(?=  - id: )", text[text.index("\nmeasures:") : text.index("\nguarantees:")])[1:]
+    entry = next(measure for measure in measures if "because:" not in measure).split("\n")[0]
     written = text.replace(entry, f"{entry}\n    because: [wire.0000000]", 1)
     copy.case.write_text(written, encoding="utf-8")
     line = written[: written.index("wire.0000000")].count("\n") + 1

@@ -88,5 +88,5 @@ def _plain(text: str) -> GridCell:
 
 
 def _cell(text: str, path: str, because: tuple[str, ...]) -> GridCell:
-    marks = tuple(Mark("claim", claim) for claim in because) or (Mark("judgement", path),)
+    marks = (Mark("judgement", path), *(Mark("claim", claim) for claim in because))
     return GridCell((Sentence(text, marks),))
