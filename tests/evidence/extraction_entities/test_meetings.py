@@ -48,6 +48,32 @@ def test_a_meeting_told_twice_is_one() -> None:
     assert len({meeting.where for meeting in found(text)}) == 1
 
 
+def test_a_group_that_meets_without_a_date_meets_on_the_day_that_introduced_it() -> None:
+    text = (
+        "Anna Berg will ask a handful of ministers on Thursday what they can spare. The ministers dine with Norland "
+        "envoy Ivo Rask in Oderhaven."
+    )
+    (dinner,) = found(text)
+    assert (dinner.what, dinner.date) == ("dinner", "2026-02-05")
+
+
+def test_the_day_of_a_group_is_not_taken_where_two_are_named() -> None:
+    text = (
+        "Anna Berg asked some ministers on Monday and on Thursday what they can spare. The ministers dine with Norland "
+        "envoy Ivo Rask in Oderhaven."
+    )
+    assert [meeting.date for meeting in found(text)] == [None]
+
+
+def test_the_two_presidents_are_the_two_named_presidents() -> None:
+    text = (
+        "President Anna Berg of Norland thanked President Ivo Rask of Kelmar and spoke of the President of Dornia. "
+        "The two Presidents meet again in Oderhaven on 12 February."
+    )
+    meeting = found(text)[-1]
+    assert (set(meeting.participants), meeting.date) == ({"anna-berg", "ivo-rask"}, "2026-02-12")
+
+
 NONE = {
     "hypothetical": "Any future meeting could help, said Anna Berg.",
     "target": "Norland will meet the emissions target on Friday.",

@@ -9,24 +9,20 @@ from typing import TYPE_CHECKING
 
 from pourparler.evidence.claim import EntityType, Meeting, Span
 from pourparler.evidence.extraction.cast import Cast
-from pourparler.evidence.extraction.dates import find_expressions, resolve
+from pourparler.evidence.extraction.dates import resolve
 from pourparler.evidence.extraction.draft import Mention
 from pourparler.evidence.extraction.gazetteer import words_like
+from pourparler.evidence.extraction.meeting_days import GATHERING, day_of_group, status_of, time_of
 from pourparler.evidence.extraction.participants import Event, participants_of
 from pourparler.evidence.extraction.words import Words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_GATHERING = frozenset(("meet", "dine", "gather", "convene", "reconvene", "assemble"))
 _RECEIVING = frozenset(("host", "receive", "greet", "visit", "welcome"))
 _VAGUE = frozenset(
     ("any", "no", "future", "potential", "possible", "further", "more", "such", "eventual", "all", "public", "peace")
 )
-_CANCELLED = frozenset(("cancel", "postpone", "scrap", "suspend"))
-_SET = frozenset(("schedule", "due", "set", "slate"))
-_HOPED = frozenset(("plan", "expect", "intend", "hope", "propose", "invite", "want"))
-_MODAL = frozenset(("will", "would", "shall", "'ll", "’ll"))
 _DOUBT = frozenset(("can", "may", "might", "could", "should", "if"))
 
 
@@ -72,7 +68,7 @@ def _events(words: Words, cast: Cast) -> Iterator[Event]:
 
 
 def _verbs() -> frozenset[str]:
-    return _GATHERING | _RECEIVING | words_like("meetings", "calling") | words_like("meetings", "travelling")
+    return GATHERING | _RECEIVING | words_like("meetings", "calling") | words_like("meetings", "travelling")
 
 
 def _named_event(words: Words, index: int, named: Mention) -> bool:
@@ -125,7 +121,7 @@ def _meeting(event: Event, cast: Cast, document_date: date | None) -> Meeting | 
     words = cast.words
     first, last = _clause(words, event)
     where, where_at = _place(event, cast, first, last)
-    when = _time(words, event, first, last)
+    when = time_of(words, event, first, last)
     people, people_at = participants_of(event, cast, first, last)
     if not event.noun and not _of_people(event, cast, len(people)):
         return None
@@ -135,12 +131,14 @@ def _meeting(event: Event, cast: Cast, document_date: date | None) -> Meeting | 
     fixed = where is not None and when is not None
     if told < 2 or not (fixed or _several(event, people, cast) or _is_named(words, event)):
         return None
-    status = _status(words, event, first, last, dated=when is not None)
+    status = status_of(words, event, first, last, dated=when is not None)
     anchors = [event.at, *people_at, *([where_at] if where_at is not None else [])]
     start = words.start[min(anchors)] if not event.noun else words.start[min(_noun_start(words, event.at), event.at)]
     end = max(words.end[max(anchors)], when.end if when is not None else 0)
     evidence = Span(min(start, when.start) if when is not None else start, end)
     ahead = status in ("planned", "scheduled")
+    if when is None and not event.noun and (where is not None or len(people) >= 2):
+        when = day_of_group(words, event)
     day = None if when is None else resolve(when.of(words.source), document_date=document_date, future=ahead)
     what = words.joined(_noun_start(words, event.at), event.at + 1) if event.noun else _called(words.lemma[event.at])
     return Meeting("", _plain(what), people, evidence, where, when, day, status)
@@ -215,15 +213,6 @@ def _clause(words: Words, event: Event) -> tuple[int, int]:
     return words.sentences[words.sentence[event.at]]
 
 
-def _time(words: Words, event: Event, first: int, last: int) -> Span | None:
-    window = Span(words.start[first], words.end[last - 1])
-    spans = find_expressions(words.source, window)
-    at = words.start[event.at]
-    near = [span for span in spans if abs(span.start - at) < 120 and span.of(words.source).lower() != "earlier"]
-    after = [span for span in near if span.start > at]
-    return min(after or near, key=lambda span: abs(span.start - at), default=None)
-
-
 def _place(event: Event, cast: Cast, first: int, last: int) -> tuple[str | None, int | None]:
     words = cast.words
     for index in range(event.at, min(last, event.at + 16)):
@@ -271,35 +260,6 @@ def _dateline(cast: Cast) -> str | None:
         ):
             return words.joined(*named.core).title()
     return None
-
-
-def _status(words: Words, event: Event, first: int, last: int, *, dated: bool = False) -> str:
-    verb = event.verb
-    around = {words.lemma[i] for i in range(first, last) if words.head[i] == verb or i == verb or words.head[verb] == i}
-    keys = {words.key[i] for i in range(first, last) if words.head[i] in (verb, words.head[verb])}
-    if around & _CANCELLED or ("off" in keys and "call" in around):
-        return "cancelled"
-    if around & _SET or ("to" in keys and "be" in around and words.lemma[verb] in _GATHERING):
-        return "scheduled"
-    if around & _HOPED:
-        return "planned"
-    if keys & _MODAL:
-        return "scheduled" if keys & {"will", "shall"} else "planned"
-    near = {words.tag[i] for i in range(first, last) if words.head[i] == event.at and words.pos[i] == "VERB"}
-    if "VBG" in near or (
-        words.tag[verb] == "VBG" and "be" in {words.lemma[i] for i in range(first, last) if words.head[i] == verb}
-    ):
-        return "under way"
-    if words.tag[verb] == "VBN" and "have" in around and "since" in {words.key[i] for i in range(first, last)}:
-        return "under way"
-    if words.tag[verb] in ("VBZ", "VBP"):
-        # "On Thursday she attends the summit": the present with a day is a timetable's.
-        return (
-            "scheduled"
-            if words.lemma[verb] in _GATHERING or (dated and words.lemma[verb] != "involve")
-            else "under way"
-        )
-    return "held"
 
 
 def _merged(found: list[Meeting], text: str) -> list[Meeting]:

@@ -9,6 +9,7 @@ from pourparler.evidence.extraction.cast import Cast
 from pourparler.evidence.extraction.words import Words
 
 _COMPANIES = frozenset(("delegations", "delegates", "representatives", "envoys", "teams"))
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _BETWEEN = frozenset(("with", "along", "between", "of", "among", "including", "alongside", "involve", "from", "to"))
 
 
@@ -43,9 +44,12 @@ def participants_of(event: Event, cast: Cast, first: int, last: int) -> tuple[tu
     for index in range(first, last):
         subject = words.dep[index] in ("nsubj", "nsubjpass") and words.head[index] in verbs and index != event.at
         if subject and words.pos[index] == "PRON":
-            entity = _subject_before(cast, index)
+            entity = _whom_it_relates_to(cast, index) or _subject_before(cast, index)
             if entity is not None:
                 found.setdefault(entity, index)
+        if subject and (pair := _counted_holders(cast, index)):
+            found.update((entity, index) for entity in pair if entity not in found)
+            continue
         if subject and _both(words, index):
             found.update((entity, index) for entity in _two_parties(cast) if entity not in found)
         if subject and words.key[index] in _COMPANIES:
@@ -72,6 +76,30 @@ def _describes_person(cast: Cast, index: int) -> bool:
         return False
     entity, own = cast.at(words.start[head], words.end[head]), cast.at(words.start[index], words.end[index])
     return entity is not None and entity != own and cast.entities[entity].type is EntityType.PERSON
+
+
+def _whom_it_relates_to(cast: Cast, pronoun: int) -> str | None:
+    """Return whom "who" of "Vallmer, who receives the envoys" means."""
+    words = cast.words
+    clause = words.head[pronoun]
+    if words.tag[pronoun] not in ("WP", "WDT") or words.dep[clause] != "relcl":
+        return None
+    return cast.at(words.start[words.head[clause]], words.end[words.head[clause]])
+
+
+def _counted_holders(cast: Cast, noun: int) -> tuple[str, ...]:
+    """Return whom "the two Presidents", "both ministers" mean: the last so many who were given that title."""
+    words = cast.words
+    counts = [_COUNTS[words.key[i]] for i in range(max(0, noun - 3), noun) if words.key[i] in _COUNTS]
+    if not counts or words.tag[noun] not in ("NNS", "NNPS"):
+        return ()
+    near = words.start[noun]
+    holders = [one for one in cast.by_title(words.lemma[noun].lower().removesuffix("s"), near)
+               if cast.entities[one].mentions[0].start < near]  # fmt: skip
+    last = {one: max(span.start for span in cast.entities[one].mentions if span.start < near) for one in holders}
+    named = {mention.entity for mention in cast.mentions if mention.kind == "name"}
+    chosen = sorted(holders, key=lambda one: (one not in named, -last[one]))[: counts[0]]
+    return tuple(sorted(chosen)) if len(chosen) == counts[0] else ()
 
 
 def _both(words: Words, subject: int) -> bool:
