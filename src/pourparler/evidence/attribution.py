@@ -93,12 +93,46 @@ class Attribution:
                 return found
         return None
 
+    def person_of(self, entity_id: str, on: str | None = None) -> Person | None:
+        """Return the person of the case that an entity is: by name, else by the one office it is known by.
+
+        "The Chancellor" is whom the case has in that office on that day; where it has nobody, or two, it is nobody.
+        """
+        entity = self.evidence.entities.get(entity_id)
+        return self._person(entity_id, entity) or self._holder(entity, on)
+
     def _person(self, entity_id: str, entity: Entity | None) -> Person | None:
         for spelling in (entity_id, *self._spellings(entity)):
             found = self._case_people.get(folded(spelling))
             if found is not None:
                 return found
         return None
+
+    def _holder(self, entity: Entity | None, on: str | None) -> Person | None:
+        """The person of the case in the office that is all an entity is called by ("Dornia Chancellor")."""
+        if self.case is None or entity is None or entity.type is not EntityType.PERSON:
+            return None
+        day = datetime.date.fromisoformat(on.split("/")[0]) if on is not None else self.case.as_of
+        words = set(folded(entity.name).split())
+        holders = {
+            person.id: person
+            for told in entity.offices
+            if told.organisation is not None and self._only_a_title(words, told)
+            for person in self.case.people
+            for office in person.offices
+            if office.of is not None
+            and folded(office.title) == folded(told.title)
+            and (day is None or office.covers(day))
+            and self.seat_of(office.of).id == self.seat_of(told.organisation).id
+        }
+        return next(iter(holders.values())) if len(holders) == 1 else None
+
+    def _only_a_title(self, words: set[str], told: EvidenceOffice) -> bool:
+        """Tell whether a name is no more than a title and whose it is: "Dornia Chancellor", "the President"."""
+        employer = self.evidence.entities.get(told.organisation or "")
+        called = (employer.name, *employer.aliases) if employer is not None else ()
+        allowed = {word for name in (told.title, told.organisation or "", *called) for word in folded(name).split()}
+        return words <= allowed | {"the", "of", "a", "an"}
 
     def _seat_of_person(self, entity_id: str, entity: Entity | None, person: Person | None, on: str | None) -> Seat:
         name = person.label if person is not None else entity.name if entity is not None else entity_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -34,8 +35,14 @@ _OF_ACT = {
 }
 _NO_SIDE = frozenset(
     {"deny", "decline", "decline to comment", "decline to say", "not say", "dispute", "refute", "dodge", "avoid"}
+    | {"accuse", "blame", "charge"}
 )
-"""Cues that answer an allegation or a question, and take no side on the issue."""
+"""Cues that make or answer an allegation, or leave a question: they take no side on the issue."""
+_ALLEGATION = re.compile(
+    r"^(?:the|that|this|such|these|those|its|his|her|their|any|all)\s+(?:\w+\s+)?"
+    r"(?:accusations?|allegations?|charges?|claims?|reports?|rumou?rs?|suggestions?|insinuations?)\b",
+    re.IGNORECASE,
+)
 _FAVOUR = (Stance.DEMANDS, Stance.OFFERS, Stance.SUPPORTS)
 
 
@@ -51,10 +58,10 @@ def stance_of(claim: Claim, words: str = "", issue: str = "") -> Stance | None:
 
     Notes
     -----
-    The act of a claim is what the words amount to after a denial ("ruled out accepting" opposes). Denying an
-    allegation, or declining to comment, takes no side.
+    The act of a claim is what the words amount to after a denial ("ruled out accepting" opposes). Making an allegation,
+    denying or dismissing one, or declining to comment, takes no side.
     """
-    if claim.cue is not None and claim.cue.lemma in _NO_SIDE:
+    if (claim.cue is not None and claim.cue.lemma in _NO_SIDE) or _ALLEGATION.match(words):
         return None
     stance = _OF_ACT.get(claim.act)
     if stance is None or not words or not speaks_of_undoing(words, issue):

@@ -108,9 +108,11 @@ def _text(ground: Ground, found: Sequence[Stand], objecting: Table) -> tuple[Sen
     stopping = [row for row in objecting.records() if row["effect"] == "stops it alone"]
     for body, rule, subject in dict.fromkeys((row["body"], row["rule"], row["issue"]) for row in stopping):
         who = [str(row["objector"]) for row in stopping if (row["body"], row["issue"]) == (body, subject)]
+        one = len(dict.fromkeys(who)) == 1
+        objecting_to = f"{_listed(who)} {'objects' if one else 'object'} to {subject}"
         lines.append(
             Sentence(
-                f"{body} decides by {rule}: the objection of {_listed(who)} alone stops {subject}.",
+                f"{body} decides by {rule}: {objecting_to}, and {'that' if one else 'each objection'} alone stops it.",
                 (Mark("method", "positions"),),
             )
         )

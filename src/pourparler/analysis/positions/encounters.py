@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pourparler.analysis.ground import Ground, claim_mark
 from pourparler.analysis.positions.stands import speaker_name
 from pourparler.case.bodies import body_of
 from pourparler.core.result import Mark, Table
 from pourparler.evidence.attribution import Seat
+from pourparler.evidence.spelling import folded
 
 MEETING_COLUMNS = ("meeting", "date", "when", "place", "status", "present", "absent", "basis")
 CONTACT_COLUMNS = ("who", "to whom", "how", "date", "words")
+ALIKE = 2
+"""How much must agree, beside the day, for two tellings to be one meeting."""
 
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
-    """One meeting, from the case or from one source."""
+    """One meeting: an entry of the case, what one or more sources tell of, or both."""
 
     what: str
     date: str | None
@@ -28,11 +31,18 @@ class Encounter:
     """Seat ids."""
     names: tuple[str, ...]
     """As told, persons by their own name."""
-    mark: Mark
+    marks: tuple[Mark, ...]
+    """The entry of the case first, where there is one."""
 
 
 def encounters(ground: Ground) -> tuple[Encounter, ...]:
-    """Return the meetings of the case, then those only reporting has, by date."""
+    """Return the meetings of the case and of reporting, each once, by date.
+
+    Notes
+    -----
+    What a source tells of is a meeting already on file when day and two of these agree: a participant, a second one,
+    the place, the kind of meeting, a name in its title. Of two that differ much in size, a shared pair is not enough.
+    """
     found = [
         Encounter(
             meeting.label,
@@ -41,27 +51,57 @@ def encounters(ground: Ground) -> tuple[Encounter, ...]:
             meeting.place,
             meeting.status,
             _seats(ground, meeting.participants, None),
-            tuple(_name(ground, who) for who in meeting.participants),
-            Mark("judgement", f"meetings.{meeting.id}"),
+            tuple(_name(ground, who, None) for who in meeting.participants),
+            (Mark("judgement", f"meetings.{meeting.id}"),),
         )
         for meeting in ground.case.meetings
     ]
     for source, meeting in ground.evidence.meetings:
         day = meeting.date or ground.evidence.sources[source].date
         when = ground.evidence.quote(source, meeting.when_expr) if meeting.when_expr else None
-        found.append(
-            Encounter(
-                meeting.what,
-                meeting.date,
-                when,
-                meeting.where,
-                meeting.status,
-                _seats(ground, meeting.participants, day),
-                tuple(_name(ground, who) for who in meeting.participants),
-                Mark("claim", f"{source}:{meeting.evidence.start}-{meeting.evidence.end}"),
-            )
+        told = Encounter(
+            meeting.what,
+            meeting.date,
+            when,
+            meeting.where,
+            meeting.status,
+            _seats(ground, meeting.participants, day),
+            tuple(_name(ground, who, day) for who in meeting.participants),
+            (Mark("claim", f"{source}:{meeting.evidence.start}-{meeting.evidence.end}"),),
         )
-    return tuple(sorted(found, key=lambda one: (one.date or "9999", one.what, one.mark.id)))
+        twin = max(range(len(found)), key=lambda at: _alike(found[at], told), default=None)
+        if twin is None or _alike(found[twin], told) < ALIKE:
+            found.append(told)
+        else:
+            found[twin] = _together(found[twin], told)
+    return tuple(sorted(found, key=lambda one: (one.date or "9999", one.what, one.marks[0].id)))
+
+
+def _alike(known: Encounter, told: Encounter) -> int:
+    """Count what agrees between a meeting on file and what a source tells of; 0 when the days do not."""
+    if known.date is None or known.date != told.date:
+        return 0
+    title = folded(known.what)
+    kind = folded(told.what).split()[-1:]
+    shared = len(set(known.names) & set(told.names)) or len(set(known.participants) & set(told.participants))
+    uneven = 2 * shared < max(len(known.names), len(told.names))
+    points = min(shared, 1 if uneven else 2)
+    points += known.place is not None and told.place is not None and folded(known.place) == folded(told.place)
+    points += bool(kind) and kind[0] in title.split()
+    return points + any(folded(name) in title for name in told.names)
+
+
+def _together(known: Encounter, told: Encounter) -> Encounter:
+    """Add a source to a meeting on file: the case's own words stay, what only the source has is filled in."""
+    of_case = known.marks[0].kind == "judgement"
+    return replace(
+        known,
+        when=known.when or told.when,
+        place=known.place or told.place,
+        participants=known.participants if of_case else tuple(dict.fromkeys((*known.participants, *told.participants))),
+        names=known.names if of_case else tuple(dict.fromkeys((*known.names, *told.names))),
+        marks=(*known.marks, *told.marks),
+    )
 
 
 def _seats(ground: Ground, participants: Sequence[str], day: str | None) -> tuple[str, ...]:
@@ -90,10 +130,10 @@ def meeting_table(ground: Ground, found: Sequence[Encounter], seats: Sequence[Se
                 one.status,
                 ", ".join(one.names),
                 ", ".join(absent),
-                "case" if one.mark.kind == "judgement" else "reporting",
+                _basis(one),
             )
         )
-        marks[len(rows) - 1, "meeting"] = (one.mark,)
+        marks[len(rows) - 1, "meeting"] = one.marks
     return Table("meetings", "Meetings: who is in, who is not named", MEETING_COLUMNS, tuple(rows), marks)
 
 
@@ -127,12 +167,20 @@ def contacts(ground: Ground, found: Sequence[Encounter]) -> Table:
     for one in found:
         if len(one.names) == 2:
             rows.append((one.names[0], one.names[1], f"meeting, {one.status}", one.date or one.when, one.what))
-            marks[len(rows) - 1, "words"] = (one.mark,)
+            marks[len(rows) - 1, "words"] = one.marks
     return Table("contacts", "Who talks to whom", CONTACT_COLUMNS, tuple(rows), marks)
 
 
-def _name(ground: Ground, who: str) -> str:
+def _basis(one: Encounter) -> str:
+    kinds = {mark.kind for mark in one.marks}
+    return "case and reporting" if len(kinds) > 1 else "case" if "judgement" in kinds else "reporting"
+
+
+def _name(ground: Ground, who: str, day: str | None) -> str:
     case = ground.case
+    person = ground.attribution.person_of(who, day)
+    if person is not None:
+        return person.label
     known = next((one.label for one in (*case.people, *case.parties, *case.bodies) if one.id == who), None)
     entity = ground.evidence.entities.get(who)
     return known or (entity.name if entity is not None else who)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from pourparler.analysis.changes import Changes
-from pourparler.analysis.positions.stands import Stand
+from pourparler.analysis.positions.stands import Stand, speaker_name
 from pourparler.brief.compose.asking import asked
 from pourparler.brief.compose.background import assumptions, facts_and_norms, sources_list
 from pourparler.brief.compose.changes import changes_section
-from pourparler.brief.compose.desk import Desk, written_day
+from pourparler.brief.compose.desk import Desk, said, table_day
 from pourparler.brief.compose.parties import party_sheets, people_table
 from pourparler.brief.compose.reported import all_stands, blocked, public_remarks, stand_sentence
 from pourparler.brief.compose.support import guarantees_table, measures_table
@@ -131,7 +131,7 @@ def _objections(desk: Desk) -> tuple[Block, ...]:
 def _remarks(desk: Desk) -> tuple[Block, ...]:
     rows = [
         (
-            GridCell((Sentence(written_day(day) if day else "undated"),)),
+            GridCell((Sentence(table_day(day) if day else "undated"),)),
             GridCell((Sentence(speaker),)),
             GridCell((words,)),
             GridCell((Sentence(capital(subject)),) if subject else ()),
@@ -141,12 +141,21 @@ def _remarks(desk: Desk) -> tuple[Block, ...]:
     if not rows:
         return empty("What has been said in public?", "statements")
     judged = tuple(
-        Sentence(f"On {statement.claim}: {statement.implies.value}", (Mark("claim", statement.claim),))
+        (GridCell((_spoken(desk, statement.claim),)), GridCell(said(statement.implies)))
         for statement in desk.case.statements
         if statement.implies is not None
     )
     grid = Grid("Remarks, newest first", ("Date", "Speaker", "Words", "Touches"), tuple(rows), widths=(1, 1.2, 4, 1.4))
-    return (grid, Bullets(judged)) if judged else (grid,)
+    read = Grid("What we read in them", ("Words", "What they imply"), judged, row_headings=False, widths=(1.6, 1))
+    return (grid, read) if judged else (grid,)
+
+
+def _spoken(desk: Desk, claim_id: str) -> Sentence:
+    """The words a judgement is about, as their speaker's; the bare id where they are no longer on file."""
+    found = desk.evidence.by_id.get(claim_id)
+    if found is None:
+        return Sentence(f"{claim_id} (no longer on file)", (Mark("none", claim_id),))
+    return desk.quoted(found.claim, speaker_name(desk.ground, found.claim))
 
 
 def _calendar(desk: Desk) -> tuple[Block, ...]:
@@ -166,8 +175,41 @@ def _contacts(desk: Desk) -> tuple[Block, ...]:
 
 
 def _unknown(desk: Desk) -> tuple[Block, ...]:
-    lines = asked(question for result in desk.results.values() for question in result.missing)
-    return (Bullets(lines, asking=True),) if lines else empty("Nothing that the analyses asked for is missing.", "case")
+    questions = [question for result in desk.results.values() for question in result.missing]
+    if not questions:
+        return empty("Nothing that the analyses asked for is missing.", "case")
+    open_views = {question.path for question in questions if question.path is not None}
+    grid, listed = _open_positions(desk, open_views)
+    lines = asked(question for question in questions if question.path not in listed)
+    blocks: list[Block] = [Bullets(lines, asking=True)] if lines else []
+    return (*blocks, grid) if grid is not None else tuple(blocks)
+
+
+def _open_positions(desk: Desk, paths: Collection[str]) -> tuple[Grid | None, frozenset[str]]:
+    """Set the questions "where does X stand on Y" as a table: whom to ask on which issue."""
+    silent: dict[str, list[str]] = {}
+    remarks: dict[str, list[str]] = {}
+    listed = set()
+    for stand in all_stands(desk):
+        path = f"views.{stand.seat.id}.{stand.issue}"
+        if path in paths and stand.standing.stance in (Stance.SILENT, Stance.REMARKS):
+            asked_of = silent if stand.standing.stance is Stance.SILENT else remarks
+            asked_of.setdefault(stand.issue, []).append(stand.seat.name)
+            listed.add(path)
+    issues = [issue for issue in dict.fromkeys(stand.issue for stand in all_stands(desk)) if issue in silent | remarks]
+    rows = tuple(
+        (
+            GridCell((Sentence(capital(desk.ground.subjects.name(issue))),)),
+            *(
+                GridCell((Sentence(", ".join(asked_of[issue])),) if issue in asked_of else ())
+                for asked_of in (remarks, silent)
+            ),
+        )
+        for issue in issues
+    )
+    columns = ("Where do they stand on", "Ask: only remarks on file", "Ask: nothing on file")
+    grid = Grid("Positions to ask for", columns, rows, widths=(1.4, 1.3, 2.6)) if rows else None
+    return grid, frozenset(listed)
 
 
 def _challenge(desk: Desk) -> tuple[Block, ...]:
@@ -185,7 +227,7 @@ def table_grid(table: Table, columns: tuple[str, ...], widths: tuple[float, ...]
         for column in columns:
             value = record[column]
             if column == "date":
-                value = written_day(str(value)) if value else record.get("when")
+                value = table_day(str(value)) if value else record.get("when")
             marks = table.marks.get((number, column), ())
             cells.append(GridCell() if value in (None, "") else GridCell((Sentence(str(value), marks),)))
         rows.append(tuple(cells))

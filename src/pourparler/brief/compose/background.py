@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from pourparler.brief.compose.desk import Desk, all_said, basis, written_day
+from pourparler.brief.compose.desk import Desk, all_said, basis, table_day, written_day
 from pourparler.brief.compose.reported import contradictions
 from pourparler.brief.document import Block, Bullets, Empty, Facts, Grid, GridCell
 from pourparler.case.background import Fact
@@ -70,7 +70,7 @@ def sources_list(desk: Desk) -> tuple[Block, ...]:
                 for text in (
                     str(number),
                     ", ".join(part for part in (source.publisher, source.title or source.file) if part),
-                    f"{written_day(source.date)} ({source.date_basis})" if source.date else "undated",
+                    f"{table_day(source.date)} ({source.date_basis})" if source.date else "undated",
                     source.visibility.value,
                     _standing(source),
                     str(count[source.id]) if source.read else "not read",

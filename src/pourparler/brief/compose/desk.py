@@ -126,6 +126,20 @@ def written_day(day: str | datetime.date) -> str:
     return " to ".join(_one_day(part) for part in text.split("/"))
 
 
+def table_day(day: str | datetime.date) -> str:
+    """Write a day for a narrow column: the month in three letters, never broken over lines.
+
+    Examples
+    --------
+    >>> table_day("2031-11-05").replace("\\xa0", "_"), table_day("2031-11-05/2031-11-09").replace("\\xa0", "_")
+    ('5_Nov_2031', '5_Nov_2031 to 9_Nov_2031')
+    """
+    short = written_day(day)
+    for month in _MONTHS:
+        short = short.replace(month, month[:3])
+    return short.replace(" ", "\xa0").replace("\xa0to\xa0", " to ")
+
+
 def _one_day(text: str) -> str:
     parts = text.split("-")
     if len(parts) == 3 and all(part.isdigit() for part in parts):

@@ -27,7 +27,8 @@ def people_table(desk: Desk) -> tuple[Block, ...]:
         name for entry in desk.case.people for name in (entry.label, *entry.also)
     }
     for entity in sorted(desk.evidence.entities.values(), key=lambda one: one.id):
-        if entity.offices and entity.id not in listed and entity.name not in listed:
+        known = entity.id in listed or entity.name in listed or desk.ground.attribution.person_of(entity.id) is not None
+        if entity.offices and not known:
             told = dict.fromkeys(
                 f"{office.title}{f', {desk.name(office.organisation)}' if office.organisation else ''}"
                 for office in entity.offices

@@ -22,7 +22,7 @@ WORDS = 2
 def topics_part(desk: Desk) -> tuple[Part, ...]:
     """Return the cards, one a topic, in full; nothing when no topic was prepared."""
     cards = tuple(_card(desk, topic) for topic in ordered_topics(desk))
-    return (Part("Topics", (Section("cards", "Topics in full", cards),)),) if cards else ()
+    return (Part("Behind page one", (Section("cards", "Topics in full", cards),)),) if cards else ()
 
 
 def ordered_topics(desk: Desk) -> tuple[Talking, ...]:
