@@ -137,6 +137,37 @@ def test_meeting_names_who_is_in_and_who_is_absent() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("what", "participants", "date", "place", "rows"),
+    [
+        pytest.param(
+            "conversation", ("ada-rask", "ivo-teel"), "2031-03-13", None, 1, id="the same pair on the same day"
+        ),
+        pytest.param("visit", ("ada-rask",), "2031-03-13", "Port Sel", 1, id="one of them, at the same place"),
+        pytest.param("call", ("ada-rask",), "2031-03-13", None, 2, id="one of them only"),
+        pytest.param("conversation", ("ada-rask", "ivo-teel"), "2031-03-14", None, 2, id="another day"),
+        pytest.param("conversation", ("ada-rask", "ivo-teel"), None, None, 2, id="no day"),
+        pytest.param(
+            "summit",
+            ("ada-rask", "ivo-teel", "lethia", "kestria", "varania"),
+            "2031-03-13",
+            None,
+            2,
+            id="a larger gathering in which the pair takes part",
+        ),
+    ],
+)
+def test_one_meeting_told_twice_is_one_row(
+    what: str, participants: tuple[str, ...], date: str | None, place: str | None, rows: int
+) -> None:
+    found = world()
+    ((source, two),) = found.meetings
+    first = replace(two, date="2031-03-13", where="Port Sel")
+    second = replace(two, id="m2", what=what, participants=participants, date=date, where=place)
+    result = positions(CASE, replace(found, meetings=((source, first), (source, second))))
+    assert len(result.table_named("meetings").rows) == rows
+
+
 def test_a_silent_party_becomes_a_question_to_it() -> None:
     asked = {question.ask for question in positions(CASE, world()).missing if question.path == "views"}
     assert asked == {"ostria"}

@@ -71,3 +71,31 @@ def test_the_case_knows_a_party_by_its_other_names() -> None:
     case = Case(parties=(Party(id="us", name="Our side", also=("Norland",)),))
     told = attributed(evidence({"a": ("x", None)}, entities=WORLD), case)
     assert (told.seat_of("norland").id, told.seat_of("ada-rask").id) == ("us", "us")
+
+
+@pytest.mark.parametrize(
+    ("called", "day", "who"),
+    [
+        pytest.param("Norland Prime Minister", "2030-01-01", "una-brandt", id="the holder on that day"),
+        pytest.param("the Prime Minister", "2031-01-01", "leo-marsh", id="the next holder on a later day"),
+        pytest.param("the Prime Minister", None, None, id="no day: two holders, so nobody"),
+        pytest.param("Prime Minister Orla Dunne", "2030-01-01", None, id="a name of one's own is somebody else"),
+    ],
+)
+def test_who_is_called_by_an_office_alone_is_whom_the_case_has_in_it(
+    called: str, day: str | None, who: str | None
+) -> None:
+    people = (
+        Person(
+            id="una-brandt",
+            offices=(Office(title="Prime Minister", of="norland", until=datetime.date(2030, 6, 30)),),
+        ),
+        Person(
+            id="leo-marsh",
+            offices=(Office(title="Prime Minister", of="norland", since=datetime.date(2030, 7, 1)),),
+        ),
+    )
+    case = Case(parties=(Party(id="norland"),), people=people)
+    known = [country("norland"), person("holder", called, ("Prime Minister", "norland"))]
+    found = attributed(evidence({"a": ("x", None)}, entities=known), case).person_of("holder", day)
+    assert (found.id if found is not None else None) == who

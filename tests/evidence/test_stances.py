@@ -62,3 +62,16 @@ def test_together(claims: list[tuple[Claim, str | None]], stance: Stance, condit
     for order in (claims, claims[::-1]):
         told = standing(order)
         assert (told.stance, told.conditional, told.shifted) == (stance, conditional, shifted)
+
+
+@pytest.mark.parametrize(
+    ("words", "stance"),
+    [
+        ("the accusation", None),
+        ("those false allegations", None),
+        ("that their claims be heard first", Stance.OPPOSES),
+        ("the force", Stance.OPPOSES),
+    ],
+)
+def test_dismissing_an_allegation_takes_no_side_on_the_issue(words: str, stance: Stance | None) -> None:
+    assert stance_of(_claim("We oppose it", Act.OPPOSE), words, "the monitoring force") is stance

@@ -39,7 +39,7 @@ _NO_SIDE = frozenset(
 )
 """Cues that make or answer an allegation, or leave a question: they take no side on the issue."""
 _ALLEGATION = re.compile(
-    r"^(?:the|that|this|such|these|those|its|his|her|their|any|all)\s+(?:\w+\s+)?"
+    r"^(?:the|this|such|these|those|its|his|her|their|any|all)\s+(?:\w+\s+)?"
     r"(?:accusations?|allegations?|charges?|claims?|reports?|rumou?rs?|suggestions?|insinuations?)\b",
     re.IGNORECASE,
 )

@@ -88,7 +88,8 @@ def _alike(known: Encounter, told: Encounter) -> int:
     points = min(shared, 1 if uneven else 2)
     points += known.place is not None and told.place is not None and folded(known.place) == folded(told.place)
     points += bool(kind) and kind[0] in title.split()
-    return points + any(folded(name) in title for name in told.names)
+    named = [folded(name) in title for name in told.names]
+    return points + (2 if named and all(named) else any(named))
 
 
 def _together(known: Encounter, told: Encounter) -> Encounter:
