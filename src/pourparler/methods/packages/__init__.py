@@ -1,0 +1,1 @@
+"""Packages: which can stand, which all principals prefer to no deal, which are efficient, what each principle picks."""

@@ -1,0 +1,208 @@
+"""What packages are worth to parties: values of options, terms over several issues, reservation values, red lines.
+
+Utilities are compared after rounding to a decimal grid of about eleven digits of each party's scale, and sums are taken
+on a grid a thousand times finer, on which they are exact in double precision. So packages that tie on paper tie in the
+computer, and no result depends on the order of addition, the number of workers or the way the work is cut.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pourparler.methods.packages.space import Packages, Space, holds_all
+
+Array = NDArray[np.float64]
+
+DIGITS = 11
+"""Utilities are rounded to this many digits below the power of ten that bounds a party's scale."""
+FINER = 3
+"""Sums are taken with so many more digits."""
+COARSE = 10.0**-FINER
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A term that counts when several options stand together.
+
+    Parameters
+    ----------
+    party : int
+        Whose utility it changes.
+    options : tuple of int
+        The options, numbered through.
+    values : array, shape (draws,)
+        How much it adds (or takes) when all of them stand.
+    """
+
+    party: int
+    options: tuple[int, ...]
+    values: Array
+
+
+@dataclass(frozen=True)
+class Values:
+    """What options are worth to the principals, over draws.
+
+    Parameters
+    ----------
+    additive : array, shape (draws, parties, options)
+        What each option adds to a party's utility: its value times the issue's normalised weight. Options numbered
+        through.
+    reservation : array, shape (draws, parties)
+        What a package must be worth to a party to be accepted.
+    red_lines : array of bool, shape (parties, options), optional
+        Options a party accepts at no price.
+    linked : tuple of Linked, optional
+        Terms over two or more issues.
+
+    Raises
+    ------
+    ValueError
+        When shapes disagree, a number is not finite, or a term names a party or an option that does not exist.
+
+    Notes
+    -----
+    Parties are the principals: those without whose consent a package does not pass. `utilities` serves for others too.
+
+    Examples
+    --------
+    >>> values = Values(np.array([[[0, 60, 10, 0], [40, 0, 0, 60]]]), np.array([[10, 30]]))
+    >>> values.draws, values.parties
+    (1, 2)
+    """
+
+    additive: Array
+    reservation: Array
+    red_lines: NDArray[np.bool_] | None = None
+    linked: tuple[Linked, ...] = ()
+
+    def __post_init__(self) -> None:
+        additive = np.ascontiguousarray(self.additive, dtype=np.float64)
+        reservation = np.ascontiguousarray(self.reservation, dtype=np.float64)
+        if additive.ndim != 3 or 0 in additive.shape:
+            raise ValueError(f"values of options have the shape (draws, parties, options), not {additive.shape}")
+        draws, parties, options = additive.shape
+        if reservation.shape != (draws, parties):
+            raise ValueError(f"reservation values have the shape {(draws, parties)}, not {reservation.shape}")
+        red_lines = np.zeros((parties, options), dtype=np.bool_)
+        if self.red_lines is not None:
+            given = np.asarray(self.red_lines, dtype=np.bool_)
+            if given.shape != (parties, options):
+                raise ValueError(f"red lines have the shape {(parties, options)}, not {given.shape}")
+            red_lines = given.copy()
+        _finite("the value of an option", additive)
+        _finite("a reservation value", reservation)
+        for term in self.linked:
+            if not 0 <= term.party < parties:
+                raise ValueError(f"a linked term names party {term.party}; parties run from 0 to {parties - 1}")
+            if not term.options or not all(0 <= option < options for option in term.options):
+                raise ValueError(f"a linked term names options {term.options}; they run from 0 to {options - 1}")
+            if np.shape(term.values) != (draws,):
+                raise ValueError(f"a linked term has one value a draw, {draws}, not {np.shape(term.values)}")
+            _finite("a linked value", np.asarray(term.values, dtype=np.float64))
+        object.__setattr__(self, "additive", additive)
+        object.__setattr__(self, "reservation", reservation)
+        object.__setattr__(self, "red_lines", red_lines)
+
+    @property
+    def draws(self) -> int:
+        """How many draws."""
+        return len(self.additive)
+
+    @property
+    def parties(self) -> int:
+        """How many parties."""
+        return int(self.additive.shape[1])
+
+    @property
+    def lines(self) -> NDArray[np.bool_]:
+        """The red lines, all false where none were given: shape (parties, options)."""
+        assert self.red_lines is not None  # noqa: S101  (set above)
+        return self.red_lines
+
+    @cached_property
+    def decimals(self) -> NDArray[np.int64]:
+        """To how many decimals each party's utilities are rounded (negative: tens, hundreds): shape (parties,)."""
+        bound = np.abs(self.additive).max(axis=0).sum(axis=1) + np.abs(self.reservation).max(axis=0)
+        for term in self.linked:
+            bound[term.party] += np.abs(term.values).max()
+        exponents = [math.ceil(math.log10(one)) if one > 0 else 0 for one in bound.tolist()]
+        return np.array([DIGITS - exponent for exponent in exponents], dtype=np.int64)
+
+    @cached_property
+    def units(self) -> Array:
+        """How many steps of the grid make 1, for each party: shape (parties,)."""
+        return np.array([10.0**decimals for decimals in self.decimals.tolist()])
+
+    def table(self, draw: int) -> Array:
+        """Return the values of options in steps of the finer grid, whole numbers: shape (parties, options)."""
+        steps: Array = np.rint(self.additive[draw] * (self.units * 10.0**FINER)[:, None])
+        return steps
+
+    def term(self, number: int, draw: int) -> float:
+        """Return a linked value in steps of the finer grid."""
+        term = self.linked[number]
+        return float(np.rint(term.values[draw] * self.units[term.party] * 10.0**FINER))
+
+    def floor(self, draw: int) -> Array:
+        """Return reservation values as they are compared, in units of utility: shape (parties,)."""
+        floor: Array = np.rint(self.reservation[draw] * self.units) / self.units
+        return floor
+
+
+def _finite(what: str, numbers: Array) -> None:
+    if not np.isfinite(numbers).all():
+        place = tuple(int(one) for one in np.argwhere(~np.isfinite(numbers))[0])
+        raise ValueError(f"{what} is {numbers[place]}, at position {place}: it must be a finite number")
+
+
+def utilities(space: Space, values: Values, packages: Packages, draw: int = 0) -> Array:
+    """Return what each package is worth to each party in one draw.
+
+    Parameters
+    ----------
+    space : Space
+    values : Values
+    packages : array, shape (packages, issues)
+        From `feasible`, or any rows of it.
+    draw : int
+
+    Returns
+    -------
+    array, shape (parties, packages)
+        In the units of the values, rounded to the grid of `Values.decimals`.
+
+    Raises
+    ------
+    ValueError
+        When values and space do not have the same options.
+
+    Examples
+    --------
+    >>> from pourparler.methods.packages.space import feasible
+    >>> space = Space((2, 2))
+    >>> values = Values(np.array([[[0, 60, 10, 0], [40, 0, 0, 60]]]), np.array([[10, 30]]),
+    ...                 linked=(Linked(1, (1, 2), np.array([5])),))
+    >>> utilities(space, values, feasible(space)).tolist()
+    [[10.0, 0.0, 70.0, 60.0], [40.0, 100.0, 5.0, 60.0]]
+    """
+    same_options(space, values)
+    sums = np.zeros((values.parties, len(packages)))
+    table = values.table(draw)
+    for issue, offset in enumerate(space.offsets[:-1].tolist()):
+        sums += table[:, packages[:, issue].astype(np.int64) + offset]
+    for number, term in enumerate(values.linked):
+        sums[term.party, holds_all(space, packages, term.options)] += values.term(number, draw)
+    found: Array = np.rint(sums * COARSE) / values.units[:, None]
+    return found
+
+
+def same_options(space: Space, values: Values) -> None:
+    """Raise ValueError when values and space do not have the same options."""
+    if values.additive.shape[2] != space.options:
+        raise ValueError(f"there are values for {values.additive.shape[2]} options; the space has {space.options}")
