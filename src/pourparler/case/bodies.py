@@ -105,6 +105,10 @@ class ResolvedBody:
         Seats of a preset that nobody on file holds on the day.
     source, note : str
         Of the preset.
+    not_taking_part : tuple of str
+        Members that take no part in its decisions.
+    needs : tuple of str
+        Bodies that must pass the same.
     """
 
     id: str
@@ -117,6 +121,8 @@ class ResolvedBody:
     open_seats: int = 0
     source: str = ""
     note: str = ""
+    not_taking_part: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 def body_of(case: Case, body: str, on: datetime.date | None = None) -> ResolvedBody:
@@ -153,7 +159,17 @@ def body_of(case: Case, body: str, on: datetime.date | None = None) -> ResolvedB
     labels = {party.id: party.label for party in case.parties}
     if entry.preset not in PRESETS:
         names = {member: labels.get(member, member) for member in entry.members}
-        return ResolvedBody(entry.id, entry.label, entry.members, entry.rule, entry.chair, entry.without_vote, names)
+        return ResolvedBody(
+            entry.id,
+            entry.label,
+            entry.members,
+            entry.rule,
+            entry.chair,
+            entry.without_vote,
+            names,
+            not_taking_part=entry.not_taking_part,
+            needs=entry.needs,
+        )
     shipped = preset(entry.preset)
     sitting = shipped.sitting(on or case.as_of)
     members = entry.members or tuple(seat.id for seat in sitting)
@@ -169,6 +185,8 @@ def body_of(case: Case, body: str, on: datetime.date | None = None) -> ResolvedB
         0 if entry.members or shipped.seats is None else shipped.seats - len(sitting),
         shipped.source,
         shipped.note,
+        entry.not_taking_part,
+        entry.needs,
     )
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from pourparler.case.entries import Entry, Many, Named, Period, Scored, Text, Texts
 from pourparler.case.ids import BodyId, ClaimId, HolderId, Id, MemberId, PartyId, PersonId
@@ -141,25 +142,53 @@ class Relation(Entry):
     model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_"), populate_by_name=True)
 
 
+def _quota(raw: object) -> object:
+    """Take a fraction as it is written, so that two thirds are two thirds."""
+    if isinstance(raw, str) and re.fullmatch(r"[0-9]+/[0-9]+", raw):
+        if int(raw.split("/")[1]) == 0:
+            raise ValueError(f"{raw} is no fraction")
+        return raw
+    if isinstance(raw, bool | str):
+        raise ValueError(f"{raw!r} is no quota; write a share (0.55 or 2/3) or a count (14)")
+    return raw
+
+
+Quota = Annotated[
+    float | str,
+    BeforeValidator(_quota),
+    WithJsonSchema({"anyOf": [{"type": "number"}, {"type": "string", "pattern": "^[0-9]+/[0-9]+$"}]}),
+]
+"""A share, 0 to 1, as ``0.55`` or ``2/3``, or a count above 1."""
+
+
 class Rule(Entry):
     """How a body decides."""
 
-    name: Literal["consensus", "unanimity", "majority", "qualified-majority", "weighted", "veto-players"]
+    name: Literal[
+        "consensus", "unanimity", "majority", "qualified-majority", "weighted", "veto-players", "all-of", "any-of"
+    ]
     """Consensus: carried unless a member objects. Unanimity: every member must vote for it."""
-    quota: float | None = None
-    """What is needed: a share, 0 to 1, or a count above 1. Of the weight for ``weighted``, else of the members."""
-    weight_quota: float | None = None
+    quota: Quota | None = None
+    """What is needed: a share, 0 to 1 (``0.55``, ``2/3``), or a count above 1. Of the weight for ``weighted``, else of
+    the members. It must be reached; a ``majority`` of one half, which is meant when left out, must be exceeded."""
+    weight_quota: Quota | None = None
     """For ``qualified-majority``: the share or sum of weight needed as well."""
-    blocking_minimum: int | None = Field(default=None, ge=1)
-    """Fewer members than this cannot block, whatever their weight."""
-    quorum: float | None = None
+    weight_total: float | None = Field(default=None, gt=0)
+    """What shares of weight are of, where weights are rounded and do not add up to it; their sum when left out."""
+    blocking_minimum: Annotated[int, Field(ge=1)] | Literal["weight-plus-one"] | None = None
+    """Fewer members than this cannot block, whatever their weight; ``weight-plus-one``: the fewest members whose weight
+    blocks, and one more."""
+    quorum: Quota | None = None
     """Members that must be present: a share, 0 to 1, or a count above 1."""
     weights: dict[MemberId, float] = Field(default_factory=dict)
     """Votes per member."""
     vetoes: Many[MemberId] = ()
     """Members whose objection alone stops it."""
     abstention: Literal["not-counted", "against", "does-not-block"] | None = None
-    """What an abstention does."""
+    """What an abstention does. Left out, it does not block a consensus or set off a veto, and counts against elsewhere:
+    shares are of all members. ``not-counted``: shares are of the votes cast."""
+    of: Many[Rule] = ()
+    """For ``all-of`` and ``any-of``: the rules that are joined, each over the members of the body."""
     sequence: Many[MemberId] = ()
     """The order in which members speak or vote, where it matters."""
     source: str | None = None
@@ -175,9 +204,13 @@ class Body(Named):
     """Which of the rules of the preset applies, such as ``reinforced``; the first when left out."""
     members: Many[MemberId] = ()
     """Party ids, or the members of the preset."""
+    not_taking_part: Many[MemberId] = ()
+    """Members that take no part in these decisions: shares of members and of weight are taken over the others."""
     without_vote: Many[Id] = ()
     """Who sits in it and does not vote."""
     rule: Rule | None = None
     """How it decides; that of the preset when left out."""
+    needs: Many[BodyId] = ()
+    """Bodies that must pass it as well, such as a parliament after a council."""
     chair: PersonId | None = None
     """Person id."""

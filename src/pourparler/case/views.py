@@ -24,7 +24,7 @@ from pourparler.case.entries import (
 from pourparler.case.ids import BodyId, ClaimId, IssueId, OneOrMany, OptionId, PartyId
 from pourparler.case.judgement import Judged
 
-Stance = Literal["supports", "opposes", "demands", "offers", "conditional", "mixed", "silent"]
+Stance = Literal["supports", "opposes", "demands", "offers", "conditional", "mixed", "abstains", "silent"]
 
 
 class OptionStance(Judged):
@@ -33,7 +33,9 @@ class OptionStance(Judged):
     option: OptionId | None = None
     """Option id; left out, the issue as a whole."""
     stance: Stance
-    """supports, opposes, demands, offers, conditional, mixed or silent."""
+    """supports, opposes, demands, offers, conditional, mixed, abstains or silent."""
+    chance: Chance | None = None
+    """How likely it supports the option when it comes to a vote, where the team has judged that."""
     when: Condition | None = None
     """Only then."""
     unless: Condition | None = None

@@ -1,0 +1,1 @@
+"""Who can carry it, who can block it, what would unlock it?"""

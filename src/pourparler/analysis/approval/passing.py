@@ -1,0 +1,231 @@
+"""Which packages every needed body and every ratifier could still pass."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pourparler.analysis.approval.conditions import AGAINST, FAVOUR, Signs, could_vote
+from pourparler.case.deciding import Decider, decider
+from pourparler.case.model import Case
+from pourparler.case.parties import Role
+from pourparler.case.views import OptionStance, View
+from pourparler.methods.voting.rules import Rule, carried
+
+Packages = NDArray[np.integer]
+Bools = NDArray[np.bool_]
+
+
+def passable(
+    case: Case, packages: Packages, issues: tuple[str, ...], options: tuple[tuple[str, ...], ...]
+) -> tuple[Bools, tuple[str, ...]]:
+    """Tell for each package whether every body it needs, and every ratifier, could pass it.
+
+    Parameters
+    ----------
+    case : Case
+    packages : array of int, shape (packages, issues)
+        The index of the option of each issue.
+    issues : tuple of str
+        Issue ids, in the order of the columns.
+    options : tuple of tuple of str
+        Option ids of each issue, in the order of the indices.
+
+    Returns
+    -------
+    passes : array of bool, shape (bodies, packages)
+        False where the objections on file already stop it. A position that is not on file, and one that hangs on words
+        nobody can check, leave a vote in favour open; an objection stands until an option or the day lifts it.
+    bodies : tuple of str
+        Ids: the bodies that an option needs (and those that these need) or that must approve an agreement for a
+        principal or a ratifier, in the order of the case; then the ratifiers themselves.
+
+    Notes
+    -----
+    A body that an option ``needs`` votes on that option; a body that approves for a principal (``approval``), and a
+    ratifier, decide on the package as a whole, and a member that objects to one of its options objects to it. A body
+    whose members or rule are not on file stops nothing: `approval` asks for them. Dates are taken on ``case.as_of``.
+
+    Examples
+    --------
+    >>> case = Case.model_validate({
+    ...     "parties": [{"id": "a"}, {"id": "b"}],
+    ...     "bodies": [{"id": "council", "members": ["a", "b"], "rule": {"name": "consensus"}}],
+    ...     "issues": [{"id": "entry", "options": [{"id": "no"}, {"id": "yes", "needs": ["council"]}]}],
+    ...     "views": [{"party": "b", "issue": "entry", "stances": [{"option": "yes", "stance": "opposes"}]}],
+    ... })
+    >>> passes, bodies = passable(case, np.array([[0], [1]]), ("entry",), (("no", "yes"),))
+    >>> bodies, passes.tolist()
+    (('council',), [[True, False]])
+    """
+    ballot = Ballot(case, np.asarray(packages), issues, options)
+    found: dict[str, Bools] = {}
+    for body in needed_bodies(case):
+        found[body] = ballot.body_passes(decider(case, body))
+    for party in case.parties:
+        if Role.RATIFIER in party.roles:
+            found[party.id] = ballot.whole(party.id) != AGAINST
+    passes = np.array(list(found.values()), bool).reshape(len(found), len(ballot.packages))
+    return passes, tuple(found)
+
+
+def needed_bodies(case: Case) -> tuple[str, ...]:
+    """Return the bodies that an agreement may need, in the order of the case."""
+    wanted = {body for issue in case.issues for option in issue.options for body in option.needs}
+    wanted |= set(approving(case))
+    reached = {body for start in wanted for body in chain(case, start)}
+    return tuple(body.id for body in case.bodies if body.id in reached)
+
+
+def approving(case: Case) -> tuple[str, ...]:
+    """Return the bodies that must approve an agreement for a principal or a ratifier."""
+    asked = [party.approval for party in case.parties if {Role.PRINCIPAL, Role.RATIFIER} & set(party.roles)]
+    return tuple(dict.fromkeys(body for body in asked if body is not None))
+
+
+def chain(case: Case, body: str) -> tuple[str, ...]:
+    """Return a body and, after it, those that must pass the same.
+
+    Examples
+    --------
+    >>> bodies = [{"id": "council", "needs": ["assembly"]}, {"id": "assembly"}]
+    >>> chain(Case.model_validate({"bodies": bodies}), "council")
+    ('council', 'assembly')
+    """
+    needs = {entry.id: entry.needs for entry in case.bodies}
+    found: list[str] = []
+    waiting = [body]
+    while waiting:
+        following = waiting.pop(0)
+        if following not in found and following in needs:
+            found.append(following)
+            waiting.extend(needs[following])
+    return tuple(found)
+
+
+class Ballot:
+    """The packages put to the vote: how each voter could vote on them as far as its positions on file allow.
+
+    Parameters
+    ----------
+    case : Case
+    packages : array of int, shape (packages, issues)
+    issues, options : tuple
+        See `passable`.
+    """
+
+    def __init__(self, case: Case, packages: Packages, issues: Sequence[str], options: Sequence[Sequence[str]]) -> None:
+        self.case = case
+        self.packages = packages
+        self.issues = tuple(issues)
+        self.options = tuple(tuple(each) for each in options)
+        self.on: datetime.date | None = case.as_of
+        self._views: dict[str, list[View]] = {}
+        for view in case.views:
+            self._views.setdefault(view.party, []).append(view)
+
+    def body_passes(self, body: Decider) -> Bools:
+        """Return where a body could pass what it is asked to, shape (packages,)."""
+        passes = np.ones(len(self.packages), bool)
+        if body.rule is None:
+            return passes
+        if body.id in {after for first in approving(self.case) for after in chain(self.case, first)}:
+            passes &= carried_by(body.rule, len(self.packages), [self.whole(who) for who in body.voters])
+        for column, option in self._asked(body.id):
+            rows = np.flatnonzero(self.packages[:, column] == option)
+            if len(rows):
+                votes = [self._on(who, column, option, rows) for who in body.voters]
+                passes[rows] &= carried_by(body.rule, len(rows), votes)
+        return passes
+
+    def whole(self, voter: str) -> Signs:
+        """Return how a voter could vote on each whole package: its worst vote on any option in it."""
+        votes = np.full(len(self.packages), FAVOUR, np.int8)
+        for view in self._views.get(voter, ()):
+            if view.issue not in self.issues:
+                continue
+            column = self.issues.index(view.issue)
+            for index, option in enumerate(self.options[column]):
+                if option in view.red_lines or any(stance.option == option for stance in view.stances):
+                    rows = np.flatnonzero(self.packages[:, column] == index)
+                    votes[rows] = np.minimum(votes[rows], self._vote(view, option, rows, whole_issue=False))
+        return votes
+
+    def _asked(self, body: str) -> Iterator[tuple[int, int]]:
+        """Yield the column and index of each option that needs the body."""
+        for column, issue in enumerate(self.issues):
+            entry = self.case.issue(issue)
+            for option in entry.options if entry is not None else ():
+                needs = {after for first in option.needs for after in chain(self.case, first)}
+                if body in needs and option.id in self.options[column]:
+                    yield column, self.options[column].index(option.id)
+
+    def _on(self, voter: str, column: int, option: int, rows: NDArray[np.intp]) -> Signs:
+        votes = np.full(len(rows), FAVOUR, np.int8)
+        for view in self._views.get(voter, ()):
+            if view.issue == self.issues[column]:
+                named = self._vote(view, self.options[column][option], rows, whole_issue=True)
+                votes = np.minimum(votes, named)
+        return votes
+
+    def _vote(self, view: View, option: str, rows: NDArray[np.intp], *, whole_issue: bool) -> Signs:
+        if option in view.red_lines:
+            return np.full((), AGAINST, np.int8)
+        votes: Signs = np.full((), FAVOUR, np.int8)
+        for stance in stances_on(view, option, whole_issue=whole_issue):
+            votes = np.minimum(votes, could_vote(stance, self._chosen(stance, rows), self.on))
+        return votes
+
+    def _chosen(self, stance: OptionStance, rows: NDArray[np.intp]) -> Mapping[str, Signs]:
+        chosen: dict[str, Signs] = {}
+        for condition in (stance.when, stance.unless):
+            issue, _, option = (condition.option or "" if condition is not None else "").partition(".")
+            if issue in self.issues:
+                column = self.issues.index(issue)
+                index = self.options[column].index(option) if option in self.options[column] else -1
+                there = self.packages[rows, column] == index
+                chosen[f"{issue}.{option}"] = np.where(there, 1, -1).astype(np.int8)
+        return chosen
+
+
+def carried_by(rule: Rule, rows: int, votes: Sequence[Signs]) -> Bools:
+    """Tell which of many votes carry, counting each pattern of votes once.
+
+    Parameters
+    ----------
+    rule : Rule
+    rows : int
+        How many votes are taken.
+    votes : sequence of array of int8, one a member
+        Of shape (rows,), or of no shape where a member votes the same each time.
+
+    Examples
+    --------
+    >>> from pourparler.methods.voting.rules import consensus
+    >>> carried_by(consensus(2), 3, [np.array(1, np.int8), np.array([1, 0, -1], np.int8)]).tolist()
+    [True, True, False]
+    """
+    pattern = np.zeros(rows, np.int64)
+    seen = np.zeros((1, 0), np.int8)
+    for vote in votes:
+        if vote.ndim == 0 or vote.min() == vote.max():
+            seen = np.hstack([seen, np.full((len(seen), 1), vote.flat[0], np.int8)])
+            continue
+        combined = pattern * 3 + vote + 1
+        codes = np.flatnonzero(np.bincount(combined, minlength=3 * len(seen)))
+        place = np.zeros(3 * len(seen), np.int64)
+        place[codes] = np.arange(len(codes))
+        pattern = place[combined]
+        seen = np.hstack([seen[codes // 3], (codes % 3 - 1).astype(np.int8)[:, None]])
+    return carried(rule, seen == FAVOUR, seen == AGAINST)[pattern]
+
+
+def stances_on(view: View, option: str, *, whole_issue: bool) -> tuple[OptionStance, ...]:
+    """Return the stances of a view that bear on an option: those on it, else, if asked, those on the whole issue."""
+    named = tuple(stance for stance in view.stances if stance.option == option)
+    if named or not whole_issue:
+        return named
+    return tuple(stance for stance in view.stances if stance.option is None)
