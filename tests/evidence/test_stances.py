@@ -75,3 +75,16 @@ def test_together(claims: list[tuple[Claim, str | None]], stance: Stance, condit
 )
 def test_dismissing_an_allegation_takes_no_side_on_the_issue(words: str, stance: Stance | None) -> None:
     assert stance_of(_claim("We oppose it", Act.OPPOSE), words, "the monitoring force") is stance
+
+
+@pytest.mark.parametrize(
+    ("words", "act", "stance"),
+    [
+        ("a more restrained approach", Act.APPEAL, Stance.OPPOSES),
+        ("the members to say less and deliver more", Act.APPEAL, Stance.OPPOSES),
+        ("an open debate of all terms", Act.DEMAND, Stance.DEMANDS),
+        ("his frustration at the speculation", Act.OPPOSE, Stance.OPPOSES),
+    ],
+)
+def test_who_asks_for_restraint_opposes_speculation(words: str, act: Act, stance: Stance) -> None:
+    assert stance_of(_claim("We want it", act), words, "public speculation") is stance

@@ -19,6 +19,14 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _FIRST = re.compile(rf"(?:{'|'.join(_UNDOING.split())})\b", re.IGNORECASE)
+_CONTRARY = {
+    "speculation": re.compile(
+        r"\b(?:restrain(?:ed|t)|discretion|discreet|silence|quiet(?:ly)?|confidential(?:ity|ly)?|say(?:ing)? less|"
+        r"not (?:to )?(?:discuss|speculate|comment|speak))\b",
+        re.IGNORECASE,
+    )
+}
+"""Topics that are named by what is deplored, and the words that ask for the contrary."""
 _SMALL = frozenset({"from", "that", "their", "this", "with"})
 
 
@@ -59,3 +67,16 @@ def names_the_issue(words: str, issue: str) -> bool:
     """
     stems = {word.rstrip("s") for word in re.findall(r"\w{4,}", issue.casefold()) if word not in _SMALL}
     return any(word.rstrip("s") in stems for word in re.findall(r"\w{4,}", words.casefold()))
+
+
+def asks_for_the_contrary(words: str, issue: str) -> bool:
+    """Tell whether words ask for the contrary of what an issue is named by: restraint, of speculation.
+
+    Examples
+    --------
+    >>> asks_for_the_contrary("a more restrained approach", "public speculation")
+    True
+    >>> asks_for_the_contrary("a more restrained approach", "wage restraint")
+    False
+    """
+    return any(named in issue.casefold() and asked.search(words) is not None for named, asked in _CONTRARY.items())

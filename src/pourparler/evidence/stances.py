@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pourparler.evidence.claim import Act, Claim
-from pourparler.evidence.direction import names_the_issue, speaks_of_undoing
+from pourparler.evidence.direction import asks_for_the_contrary, names_the_issue, speaks_of_undoing
 
 
 class Stance(StrEnum):
@@ -36,8 +36,9 @@ _OF_ACT = {
 _NO_SIDE = frozenset(
     {"deny", "decline", "decline to comment", "decline to say", "not say", "dispute", "refute", "dodge", "avoid"}
     | {"accuse", "blame", "charge"}
+    | {"thank", "congratulate", "apologise", "apologize", "condole", "greet"}
 )
-"""Cues that make or answer an allegation, or leave a question: they take no side on the issue."""
+"""Cues that make or answer an allegation, leave a question or are courtesy: they take no side on the issue."""
 _ALLEGATION = re.compile(
     r"^(?:the|this|such|these|those|its|his|her|their|any|all)\s+(?:\w+\s+)?"
     r"(?:accusations?|allegations?|charges?|claims?|reports?|rumou?rs?|suggestions?|insinuations?)\b",
@@ -64,6 +65,8 @@ def stance_of(claim: Claim, words: str = "", issue: str = "") -> Stance | None:
     if (claim.cue is not None and claim.cue.lemma in _NO_SIDE) or _ALLEGATION.match(words):
         return None
     stance = _OF_ACT.get(claim.act)
+    if stance in _FAVOUR and asks_for_the_contrary(words, issue):
+        return Stance.OPPOSES
     if stance is None or not words or not speaks_of_undoing(words, issue):
         return stance
     if stance is Stance.OPPOSES:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pourparler.analysis.ground import Ground
+from pourparler.analysis.phrases import capital, counted, listed
 from pourparler.analysis.positions.chart import sides_figure
 from pourparler.analysis.positions.encounters import contacts, encounters, meeting_table
 from pourparler.analysis.positions.objections import objections
@@ -94,9 +95,9 @@ def _text(ground: Ground, found: Sequence[Stand], objecting: Table) -> tuple[Sen
     issues = len({stand.issue for stand in taken})
     lines = [
         Sentence(
-            f"{_count(seats, 'party or person takes', 'parties or persons take')} a stance on "
-            f"{_count(issues, 'issue', 'issues')}, on the word of "
-            f"{_count(witnesses, 'independent source', 'independent sources')}.",
+            f"{counted(seats, 'party or person takes', 'parties or persons take')} a stance on "
+            f"{counted(issues, 'issue', 'issues')}, on the word of "
+            f"{counted(witnesses, 'independent source', 'independent sources')}.",
             (Mark("method", "positions"),),
         )
     ]
@@ -109,7 +110,7 @@ def _text(ground: Ground, found: Sequence[Stand], objecting: Table) -> tuple[Sen
     for body, rule, subject in dict.fromkeys((row["body"], row["rule"], row["issue"]) for row in stopping):
         who = [str(row["objector"]) for row in stopping if (row["body"], row["issue"]) == (body, subject)]
         one = len(dict.fromkeys(who)) == 1
-        objecting_to = f"{_listed(who)} {'objects' if one else 'object'} to {subject}"
+        objecting_to = f"{listed(who)} {'objects' if one else 'object'} to {subject}"
         lines.append(
             Sentence(
                 f"{body} decides by {rule}: {objecting_to}, and {'that' if one else 'each objection'} alone stops it.",
@@ -122,9 +123,9 @@ def _text(ground: Ground, found: Sequence[Stand], objecting: Table) -> tuple[Sen
 def _contested(ground: Ground, issue: str, favour: Sequence[Stand], against: Sequence[Stand]) -> Sentence:
     marks = tuple(Mark("claim", stand.standing.claims[0]) for stand in (*favour, *against))
     sides = (
-        f"in favour {_listed([stand.seat.name for stand in favour])}; against {_listed([s.seat.name for s in against])}"
+        f"in favour {listed([stand.seat.name for stand in favour])}; against {listed([s.seat.name for s in against])}"
     )
-    return Sentence(f"{_capital(ground.subjects.name(issue))} is contested: {sides}.", marks)
+    return Sentence(f"{capital(ground.subjects.name(issue))} is contested: {sides}.", marks)
 
 
 def _challenge(ground: Ground, found: Sequence[Stand]) -> tuple[Sentence, ...]:
@@ -155,7 +156,7 @@ def _challenge(ground: Ground, found: Sequence[Stand]) -> tuple[Sentence, ...]:
 def _missing(ground: Ground, found: Sequence[Stand], seats: Sequence[Seat]) -> tuple[Question, ...]:
     spoken = Counter(stand.seat.id for stand in found if stand.standing.stance is not Stance.SILENT)
     asked = [
-        Question(f"For whom does {seat.name} speak? {_capital(seat.reason)}.", ask=seat.name, path="people")
+        Question(f"For whom does {seat.name} speak? {capital(seat.reason)}.", ask=seat.name, path="people")
         for seat in seats
         if seat.kind == "person"
     ]
@@ -191,20 +192,7 @@ def _unsettled(ground: Ground, found: Sequence[Stand], spoken: Counter[str]) -> 
             path = f"views.{stand.seat.id}.{stand.issue}"
             asked.append(
                 Question(
-                    f"Where does {stand.seat.name} stand on {name}? {_capital(said)}.", ask=stand.seat.name, path=path
+                    f"Where does {stand.seat.name} stand on {name}? {capital(said)}.", ask=stand.seat.name, path=path
                 )
             )
     return asked
-
-
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    names = list(dict.fromkeys(names))
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

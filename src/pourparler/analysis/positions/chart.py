@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pourparler.analysis.ground import Ground
+from pourparler.analysis.phrases import capital
 from pourparler.analysis.positions.stands import Stand
 from pourparler.core.result import Figure
 from pourparler.evidence.stances import Stance
@@ -34,7 +35,7 @@ def sides_figure(ground: Ground, found: Sequence[Stand], issues: Sequence[str]) 
     shown = [issue for issue in issues if any((issue, stance) in cells for stance in _COLUMNS)][:ISSUES]
     if not shown:
         return None
-    names = {issue: _wrapped(_capital(ground.subjects.name(issue))) for issue in shown}
+    names = {issue: _wrapped(capital(ground.subjects.name(issue))) for issue in shown}
     values = [
         {
             "issue": names[issue],
@@ -85,10 +86,6 @@ def _spec(values: list[dict[str, Any]], rows: list[str], tallest: int) -> dict[s
     chart = (tiles + words).properties(width=altair.Step(88), height=altair.Step(step))
     spec: dict[str, Any] = chart.to_dict()
     return spec
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _wrapped(name: str) -> str:

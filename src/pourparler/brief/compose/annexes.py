@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from pourparler.analysis.changes import Changes
+from pourparler.analysis.phrases import capital
 from pourparler.analysis.positions.stands import Stand, speaker_name
 from pourparler.brief.compose.asking import asked
 from pourparler.brief.compose.background import assumptions, facts_and_norms, sources_list
@@ -13,7 +14,6 @@ from pourparler.brief.compose.desk import Desk, said, table_day
 from pourparler.brief.compose.parties import party_sheets, people_table
 from pourparler.brief.compose.reported import all_stands, blocked, public_remarks, stand_sentence
 from pourparler.brief.compose.support import guarantees_table, measures_table
-from pourparler.brief.compose.topics import capital
 from pourparler.brief.document import Block, Bullets, Chart, Empty, Grid, GridCell, Part, Section
 from pourparler.core.result import Mark, Sentence, Table
 from pourparler.evidence.attribution import Seat

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
+from pourparler.analysis.phrases import capital
 from pourparler.brief.compose.asking import asked
 from pourparler.brief.compose.desk import Desk, all_said, said
 from pourparler.brief.compose.references import sentences_of
-from pourparler.brief.compose.topics import capital, ordered_topics
+from pourparler.brief.compose.topics import ordered_topics
 from pourparler.brief.document import Block, Bullets, Document, Empty, Facts, Paragraph, Part, Section
 from pourparler.case.model import Case
 from pourparler.case.views import Talking

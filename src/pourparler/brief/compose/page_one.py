@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pourparler.analysis.phrases import capital, listed
 from pourparler.analysis.positions.stands import Stand
 from pourparler.brief.compose.asking import asked
 from pourparler.brief.compose.desk import Desk, all_said, basis, said, written_day
-from pourparler.brief.compose.reported import blocked, contradictions, stand_sentence, taken_stands
-from pourparler.brief.compose.topics import capital, ordered_topics, their_words
+from pourparler.brief.compose.reported import blocked_in_short, contradictions, stand_sentences, taken_stands
+from pourparler.brief.compose.topics import ordered_topics, their_words
 from pourparler.brief.document import Bullets, Empty, Facts, Grid, GridCell, Paragraph, Part, Section, TopicCard
 from pourparler.case.background import Fact
 from pourparler.core.result import Mark, Sentence
@@ -14,7 +15,7 @@ from pourparler.evidence.stances import Stance
 
 SHORT = 14
 """Words of a quotation that page one has room for; the card behind it has the others."""
-FACTS, MEETINGS, CARDS, BLOCKED, QUESTIONS, CONTRADICTIONS = 5, 3, 3, 5, 3, 2
+FACTS, MEETINGS, CARDS, UNCONTESTED, BLOCKED, QUESTIONS, CONTRADICTIONS = 5, 3, 3, 3, 3, 3, 2
 """How many of each page one holds; the annexes have the rest."""
 
 
@@ -36,7 +37,13 @@ def _purpose(desk: Desk) -> Section:
         rows.append(("The question", (Sentence(case.question, (Mark("judgement", "question"),)),)))
     told = desk.positions.text
     blocked = tuple(line for line in told[1:] if " decides by " in line.text)
-    rows.append(("In short", told[:3] if case.preparation is None else (blocked or told)[:1]))
+    if case.preparation is not None:
+        short = (blocked or told)[:1]
+    else:  # what is blocked has a section of its own on this page
+        short = tuple(line for line in told if line not in blocked)[:3]
+    if not rows:
+        return Section("purpose", "In short", (Paragraph(short),))
+    rows.append(("In short", short))
     return Section("purpose", "Purpose", (Facts(tuple(rows)),))
 
 
@@ -81,7 +88,22 @@ def _at_issue(desk: Desk) -> Section:
         return Section("topics", "What is at issue", (Empty(ask),))
     busiest = list(dict.fromkeys(stand.issue for stand in taken))
     busiest.sort(key=lambda issue: (not _contested(taken, issue), -sum(stand.issue == issue for stand in taken)))
-    return Section("topics", "What is at issue", tuple(_reported_card(desk, issue, taken) for issue in busiest[:CARDS]))
+    cards = [issue for issue in busiest if _contested(taken, issue)][:CARDS] or busiest[:CARDS]
+    rest = [issue for issue in busiest if issue not in cards][:UNCONTESTED]
+    lines = tuple(_one_sided(desk, issue, taken) for issue in rest)
+    blocks = (*(_reported_card(desk, issue, taken) for issue in cards), *((Bullets(lines),) if lines else ()))
+    return Section("topics", "What is at issue", blocks)
+
+
+def _one_sided(desk: Desk, issue: str, taken: list[Stand]) -> Sentence:
+    """Name in one line who takes which side; the words stand in the annex."""
+    sides: dict[str, list[Stand]] = {}
+    for stand in taken:
+        if stand.issue == issue:
+            sides.setdefault(stand.standing.stance.value, []).append(stand)
+    told = "; ".join(f"{side}: {listed([stand.seat.name for stand in group])}" for side, group in sides.items())
+    marks = tuple(Mark("claim", stand.newest.id) for group in sides.values() for stand in group if stand.newest)
+    return Sentence(f"{capital(desk.ground.subjects.name(issue))} ({told}).", marks)
 
 
 def _contested(taken: list[Stand], issue: str) -> bool:
@@ -98,19 +120,14 @@ def _reported_card(desk: Desk, issue: str, taken: list[Stand]) -> TopicCard:
         "Against": [stand for stand in on_it if stand.standing.stance is Stance.OPPOSES],
         "With a condition": [stand for stand in on_it if stand.standing.stance in (Stance.CONDITIONAL, Stance.MIXED)],
     }
-    entries = tuple(
-        (label, tuple(stand_sentence(desk, stand) for stand in group)) for label, group in sides.items() if group
-    )
-    return TopicCard(name[:1].upper() + name[1:], "", entries)
+    entries = tuple((label, stand_sentences(desk, group)) for label, group in sides.items() if group)
+    return TopicCard(capital(name), "", entries)
 
 
 def _blocked(desk: Desk) -> tuple[Section, ...]:
-    lines = blocked(desk)
-    return (
-        (Section("blocked", "What is blocked, by whom, while what lasts", (Bullets(lines[:BLOCKED]),)),)
-        if lines
-        else ()
-    )
+    lines = blocked_in_short(desk)[:BLOCKED]
+    heading = "What is blocked, by whom, while what lasts"
+    return (Section("blocked", heading, (Bullets(lines),)),) if lines else ()
 
 
 def _at_hand(desk: Desk) -> Section:

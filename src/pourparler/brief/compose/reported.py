@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from pourparler.analysis.ground import manner
+from pourparler.analysis.phrases import listed
 from pourparler.analysis.positions.stands import Stand, issues_of, seats_of, speaker_name, stands
 from pourparler.brief.compose.desk import Desk, in_marks, written_day
-from pourparler.core.result import Mark, Sentence, Table
+from pourparler.core.result import Cell, Mark, Sentence, Table
 from pourparler.evidence.claim import Kind
 from pourparler.evidence.stances import Stance
 
@@ -22,16 +25,29 @@ def taken_stands(desk: Desk) -> list[Stand]:
 
 def stand_sentence(desk: Desk, stand: Stand) -> Sentence:
     """Say who stands where, in whose words."""
-    claim = stand.newest
-    if claim is None:
-        return Sentence(f"{stand.seat.name} is silent.", (Mark("none", stand.issue),))
-    words = desk.evidence.words(claim)
-    speaker = speaker_name(desk.ground, claim)
-    through = "" if speaker == stand.seat.name else f", through {speaker}"
-    day = desk.evidence.day(claim)
-    when = f", {written_day(day)}" if day else ""
-    told = "off the record" if words is None else f"{in_marks(words, claim)} ({manner(claim)}{when})"
-    return Sentence(f"{stand.seat.name}{through}: {told}.", (Mark("claim", claim.id),))
+    return stand_sentences(desk, [stand])[0]
+
+
+def stand_sentences(desk: Desk, group: Sequence[Stand]) -> tuple[Sentence, ...]:
+    """Say who stands where, in whose words; those for whom the same words stand share a line."""
+    lines: dict[str, tuple[list[str], list[Mark]]] = {}
+    for stand in group:
+        claim = stand.newest
+        if claim is None:
+            lines.setdefault("silent", ([], []))[0].append(stand.seat.name)
+            continue
+        speaker = speaker_name(desk.ground, claim)
+        day = desk.evidence.day(claim)
+        words = desk.evidence.words(claim)
+        when = f", {written_day(day)}" if day else ""
+        told = "off the record" if words is None else f"{in_marks(words, claim)} ({manner(claim)}{when})"
+        names, marks = lines.setdefault(told, ([], []))
+        names.append(stand.seat.name if speaker == stand.seat.name else f"{stand.seat.name}, through {speaker}")
+        marks.append(Mark("claim", claim.id))
+    return tuple(
+        Sentence(f"{listed(names)}: {told}.", tuple(dict.fromkeys(marks)) or (Mark("none", "claims"),))
+        for told, (names, marks) in lines.items()
+    )
 
 
 def blocked(desk: Desk) -> tuple[Sentence, ...]:
@@ -48,6 +64,37 @@ def blocked(desk: Desk) -> tuple[Sentence, ...]:
             text = f"{body} decides by {rule}: {each} alone stops {issue}."
             lines.append(Sentence(text, (Mark("method", "positions"),)))
     return tuple(lines)
+
+
+def blocked_in_short(desk: Desk) -> tuple[Sentence, ...]:
+    """Say in one line an issue and body who objects while what lasts, where that stops it.
+
+    Where no objection on file stops anything, because no deciding body is known, all objections are named.
+    """
+    table = desk.positions.table_named("objections")
+    grouped: dict[tuple[str, str, str], list[int]] = {}
+    for row, record in enumerate(table.records()):
+        grouped.setdefault((str(record["issue"]), str(record["body"] or ""), str(record["rule"] or "")), []).append(row)
+    stopping, others = [], []
+    for (issue, body, rule), rows in grouped.items():
+        records = [table.records()[row] for row in rows]
+        one = len({record["objector"] for record in records}) == 1
+        told = f"{_objectors(records)} {'objects' if one else 'object'} to {issue}"
+        marks = tuple(dict.fromkeys(mark for row in rows for mark in table.marks[row, "quotation"]))
+        if any(record["effect"] == "stops it alone" for record in records):
+            effect = f"{body} decides by {rule}, so {'that' if one else 'each objection'} alone stops it"
+            stopping.append(Sentence(f"{told}; {effect}.", marks))
+        else:
+            others.append(Sentence(f"{told}.", marks))
+    return tuple(stopping or others)
+
+
+def _objectors(records: Sequence[Mapping[str, Cell]]) -> str:
+    """Name who objects, those on one condition together: "Germany and Kestria (“while the fighting lasts”)"."""
+    by_condition: dict[Cell, list[str]] = {}
+    for record in records:
+        by_condition.setdefault(record["condition"], []).append(str(record["objector"]))
+    return listed([f"{listed(who)} (“{on}”)" if on else listed(who) for on, who in by_condition.items()])
 
 
 def _objection(desk: Desk, table: Table, row: int) -> Sentence:

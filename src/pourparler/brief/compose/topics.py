@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pourparler.analysis.phrases import capital
 from pourparler.analysis.positions.stands import speaker_name
 from pourparler.brief.compose.desk import Desk, all_said, said
 from pourparler.brief.compose.reported import taken_stands
@@ -54,8 +55,3 @@ def their_words(desk: Desk, issue: str) -> tuple[Sentence, ...]:
     stands.sort(key=lambda stand: stand.standing.stance not in (Stance.OPPOSES, Stance.CONDITIONAL))
     newest = [stand.newest for stand in stands[:WORDS]]
     return tuple(desk.quoted(claim, speaker_name(desk.ground, claim)) for claim in newest if claim is not None)
-
-
-def capital(words: str) -> str:
-    """Return the words with a capital first letter."""
-    return words[:1].upper() + words[1:]
