@@ -16,7 +16,7 @@ class Option(Named):
     needs: Many[BodyId] = ()
     """Bodies that must pass it."""
     costs: dict[PartyId, Number] = Field(default_factory=dict)
-    """Cost to a party, in the unit of the issue's ``cost_unit``."""
+    """What it costs a party, in the issue's ``cost_unit``; below 0 for money it receives."""
     text: Text | None = None
     """Draft wording."""
 
@@ -41,7 +41,9 @@ class Issue(Named):
     likelihood: Literal["certain", "may be raised", "defensive"] | None = None
     """How likely the next meeting is to raise it."""
     cost_unit: str | None = None
-    """Money, such as ``EUR million a year``."""
+    """Money, such as ``EUR million``; ``EUR million a year`` for a cost that comes back each year."""
+    cost_per: Literal["year", "once"] | None = None
+    """Whether the costs come each year or once; left out, each year where ``cost_unit`` ends in ``a year``."""
     status_quo: Text | None = None
     """What holds today, or the text now in force."""
     implementation: Text | None = None

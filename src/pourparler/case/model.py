@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from pourparler.case.background import Correlation, Fact, Meeting, Standard
-from pourparler.case.entries import Day, Entry, Id, Many, Text
+from pourparler.case.entries import Day, Entry, Id, Many, Number, Text
 from pourparler.case.ids import PartyId
 from pourparler.case.issues import Exclusion, Issue, Linkage, Prerequisite
 from pourparler.case.parties import Body, Party, Person, Relation, Rule
@@ -45,6 +45,8 @@ class Case(Entry):
     """Where decisions are taken."""
     table: Rule | None = None
     """How the table itself decides; left out, every principal must agree."""
+    term: Number | None = None
+    """How many years an agreement would run: costs that come each year are shown over them."""
     issues: Many[Issue] = ()
     """What must be settled."""
     exclusions: Many[Exclusion] = ()
