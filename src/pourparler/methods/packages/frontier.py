@@ -5,7 +5,15 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pourparler.methods.packages.frontier_kernels import not_beaten_by, sweep_many, sweep_three, sweep_two
 from pourparler.methods.packages.values import Array
+
+SAMPLE = 2048
+"""So many points are looked at first, to find strong ones that beat most others."""
+STRONG = 48
+"""So many strong points are kept."""
+GUESSES = 256
+_GOLDEN = 0.6180339887498949
 
 
 def frontier(utilities: Array, among: NDArray[np.bool_] | None = None) -> NDArray[np.int64]:
@@ -25,21 +33,83 @@ def frontier(utilities: Array, among: NDArray[np.bool_] | None = None) -> NDArra
     Raises
     ------
     ValueError
-        When a utility is not finite.
+        When a utility is not finite or the shape is wrong.
+
+    Notes
+    -----
+    Exact for any number of parties. First, points beaten by a few strong ones are dropped, in one pass or a few
+    (the elimination filter of [1]_). What is left is sorted and swept: with two parties against the best so far, with
+    three against a staircase searched by halving [2]_, with more against blocks of unbeaten points with bounds.
+
+    .. [1] Godfrey, P., Shipley, R. and Gryz, J. (2005), "Maximal vector computation in large data sets", VLDB, p. 229.
+    .. [2] Kung, H. T., Luccio, F. and Preparata, F. P. (1975), "On finding the maxima of a set of vectors", JACM 22(4),
+       theorem 3.1.
 
     Examples
     --------
     >>> frontier(np.array([[1.0, 2.0, 3.0, 3.0], [3.0, 1.0, 2.0, 2.0]])).tolist()
     [0, 2, 3]
     """
-    utilities = np.asarray(utilities, dtype=np.float64)
-    rows = np.arange(utilities.shape[1]) if among is None else np.flatnonzero(among)
-    points = utilities[:, rows]
+    points = np.ascontiguousarray(utilities, dtype=np.float64)
+    if points.ndim != 2 or len(points) == 0:
+        raise ValueError(f"utilities have the shape (parties, packages), not {points.shape}")
+    rows = np.arange(points.shape[1]) if among is None else np.flatnonzero(among)
     if not np.isfinite(points).all():
         raise ValueError("utilities must be finite numbers")
-    kept = [
-        row
-        for row, point in zip(rows.tolist(), points.T, strict=True)
-        if not ((points >= point[:, None]).all(axis=0) & (points > point[:, None]).any(axis=0)).any()
-    ]
-    return np.array(kept, dtype=np.int64)
+    return unbeaten(points, rows)
+
+
+def unbeaten(points: Array, rows: NDArray[np.int64], guess: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+    """Return, sorted, those of some columns of finite points that none of the others beats.
+
+    A guess, columns likely to be strong, saves time; the answer does not depend on it.
+
+    Examples
+    --------
+    >>> unbeaten(np.array([[1.0, 2.0, 9.0], [3.0, 4.0, 9.0]]), np.array([0, 1])).tolist()
+    [1]
+    """
+    if guess is not None and len(guess) and len(rows) > SAMPLE:
+        order = guess[np.argsort(-_room(points[:, guess]).sum(axis=0), kind="stable")]
+        rows = not_beaten_by(points, rows, np.ascontiguousarray(points[:, order[:GUESSES]].T))
+    while len(rows) > SAMPLE:
+        fewer = not_beaten_by(points, rows, _strong(points, rows))
+        done = 2 * len(fewer) > len(rows)
+        rows = fewer
+        if done:
+            break
+    if len(rows) == 0:
+        return rows
+    chosen = points[:, rows]
+    keys = list(-chosen[::-1])
+    if len(points) == 1:
+        best: NDArray[np.int64] = rows[chosen[0] == chosen[0].max()]
+        return best
+    if len(points) > 3:
+        keys.append(-_room(chosen).sum(axis=0))
+    order = rows[np.lexsort(keys)]
+    if len(points) == 2:
+        return np.sort(sweep_two(points, order))
+    return np.sort(sweep_three(points, order) if len(points) == 3 else sweep_many(points, order))
+
+
+def _room(points: Array) -> Array:
+    """Return points as shares of each party's range."""
+    low = points.min(axis=1, keepdims=True)
+    span = points.max(axis=1, keepdims=True) - low
+    room: Array = (points - low) / np.where(span > 0, span, 1.0)
+    return room
+
+
+def _strong(points: Array, rows: NDArray[np.int64]) -> Array:
+    """Return strong points, shape (points, parties): of a sample, the unbeaten ones with most room below them."""
+    places = (np.arange(min(SAMPLE, len(rows))) * _GOLDEN % 1.0 * len(rows)).astype(np.int64)
+    sample = points[:, rows[places]]
+    best = sample[:, np.argsort(-np.log(_room(sample) + 0.01).sum(axis=0))].T
+    kept: list[int] = []
+    beaten = np.zeros(len(best), dtype=np.bool_)
+    while len(kept) < STRONG and not beaten.all():
+        here = int(np.argmin(beaten))
+        kept.append(here)
+        beaten |= (best <= best[here]).all(axis=1)
+    return np.ascontiguousarray(best[kept])

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pourparler.methods.packages.frontier import frontier
+from pourparler.methods.packages.frontier import unbeaten
+from pourparler.methods.packages.layout import Layout, laid_out
+from pourparler.methods.packages.layout_kernels import judge
 from pourparler.methods.packages.solutions import PRINCIPLES, SOLVERS
 from pourparler.methods.packages.space import Packages, Space, feasible
-from pourparler.methods.packages.values import Array, Values, utilities
+from pourparler.methods.packages.values import Array, Values, same_options, utilities
 from pourparler.methods.packages.zone import allowed
 
 Mask = NDArray[np.bool_]
@@ -73,7 +78,11 @@ class DrawCounts:
 
 
 def solve_draws(
-    space: Space, values: Values, passable: Mask | None = None, weights: ArrayLike | None = None
+    space: Space,
+    values: Values,
+    passable: Mask | None = None,
+    weights: ArrayLike | None = None,
+    workers: int | None = None,
 ) -> DrawCounts:
     """Find zone, frontier and picks in every draw.
 
@@ -86,6 +95,8 @@ def solve_draws(
         Which feasible packages bodies and ratifiers can pass.
     weights : array, shape (draws,), optional
         How much each draw counts: the probabilities, when the draws list every combination of discrete judgements.
+    workers : int, optional
+        Threads; as many as there are processors, when not given. Nothing that comes out depends on it.
 
     Raises
     ------
@@ -102,53 +113,138 @@ def solve_draws(
     ([1.0, 0.0, 0.0, 2.0], [0.0, 0.0, 0.0, 2.0], 0.0)
     """
     packages = feasible(space)
+    same_options(space, values)
     may = allowed(space, values, packages, passable)
     share = _weights(values.draws, weights)
-    parties, number, draws = values.parties, len(packages), values.draws
-    accepted, in_zone = np.zeros((parties, number)), np.zeros(number)
-    efficient, efficient_in_zone = np.zeros(number), np.zeros(number)
-    picked = {principle: np.zeros(number) for principle in PRINCIPLES}
-    zone_size = np.zeros(draws, dtype=np.int64)
-    ideal, regret = np.full((draws, parties), np.nan), np.zeros((parties, number))
-    pick = np.full((len(PRINCIPLES), draws), -1, dtype=np.int64)
-    ties = np.zeros((len(PRINCIPLES), draws), dtype=np.int64)
-    gain = np.full((len(PRINCIPLES), draws, parties), np.nan)
-    for draw in range(draws):
-        worth, floor = utilities(space, values, packages, draw), values.floor(draw)
-        accepts = worth >= floor[:, None]
-        zone = may & accepts.all(axis=0)
-        best = frontier(worth, may)
-        accepted += share[draw] * accepts
-        in_zone += share[draw] * zone
-        efficient[best] += share[draw]
-        efficient_in_zone[best[zone[best]]] += share[draw]
-        zone_size[draw] = int(zone.sum())
-        if not zone.any():
-            continue
-        ideal[draw] = worth[:, zone].max(axis=1)
-        regret += share[draw] * (ideal[draw][:, None] - worth)
-        for place, principle in enumerate(PRINCIPLES):
-            rows = SOLVERS[principle](worth, floor, zone)
-            picked[principle][rows] += share[draw]
-            pick[place, draw], ties[place, draw] = rows[0], len(rows)
-            gain[place, draw] = worth[:, rows[0]] - floor
+    workers = max(1, min(os.cpu_count() or 1 if workers is None else workers, values.draws))
+    scale = 2.0 ** (52 - math.ceil(math.log2(share.sum())))
+    work = _Work(space, values, may, laid_out(space, packages), np.rint(share * scale))
+    record = _Record.of(values)
+    parts = [range(start, values.draws, workers) for start in range(workers)]
+    with ThreadPoolExecutor(workers) as pool:
+        tallies = list(pool.map(work.over, parts, [record] * workers))
+    tally = tallies[0]
+    for other in tallies[1:]:
+        tally.add(other)
+    tally.divide(scale)
+    counted = np.flatnonzero(record.zone_size > 0)
     return DrawCounts(
-        packages,
-        float(share.sum()),
-        may,
-        accepted,
-        in_zone,
-        efficient,
-        efficient_in_zone,
-        picked,
-        float(share[zone_size == 0].sum()),
-        zone_size,
-        ideal,
-        pick,
-        ties,
-        gain,
-        regret,
+        packages=packages,
+        draws=float(share.sum()),
+        allowed=may,
+        accepted=tally.accepted,
+        in_zone=tally.in_zone,
+        efficient=tally.efficient,
+        efficient_in_zone=tally.efficient_in_zone,
+        picked={principle: tally.picked[place] for place, principle in enumerate(PRINCIPLES)},
+        empty=float(share[record.zone_size == 0].sum()),
+        zone_size=record.zone_size,
+        ideal=record.ideal,
+        pick=record.pick,
+        ties=record.ties,
+        gain=record.gain,
+        regret_sum=_regret_sum(values, work.layout, share, record.ideal, counted),
     )
+
+
+@dataclass
+class _Tally:
+    """Counts of one worker: whole numbers, so that their sums are exact in any order."""
+
+    accepted: Array
+    in_zone: Array
+    efficient: Array
+    efficient_in_zone: Array
+    picked: Array
+
+    def add(self, other: _Tally) -> None:
+        for mine, theirs in zip(vars(self).values(), vars(other).values(), strict=True):
+            mine += theirs
+
+    def divide(self, scale: float) -> None:
+        for mine in vars(self).values():
+            mine /= scale
+
+
+@dataclass
+class _Record:
+    """What is kept draw by draw; each worker writes to its own draws."""
+
+    zone_size: NDArray[np.int64]
+    ideal: Array
+    pick: NDArray[np.int64]
+    ties: NDArray[np.int64]
+    gain: Array
+
+    @classmethod
+    def of(cls, values: Values) -> _Record:
+        draws, parties, principles = values.draws, values.parties, len(PRINCIPLES)
+        return cls(
+            np.zeros(draws, dtype=np.int64),
+            np.full((draws, parties), np.nan),
+            np.full((principles, draws), -1, dtype=np.int64),
+            np.zeros((principles, draws), dtype=np.int64),
+            np.full((principles, draws, parties), np.nan),
+        )
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What all workers share."""
+
+    space: Space
+    values: Values
+    may: Mask
+    layout: Layout
+    share: Array
+
+    def over(self, draws: range, record: _Record) -> _Tally:
+        """Go over some draws."""
+        values, number = self.values, len(self.may)
+        parties, rows = values.parties, np.flatnonzero(self.may)
+        tally = _Tally(
+            np.zeros((parties, number)),
+            np.zeros(number),
+            np.zeros(number),
+            np.zeros(number),
+            np.zeros((len(PRINCIPLES), number)),
+        )
+        worth, zone = np.empty((parties, number)), np.empty(number, dtype=np.bool_)
+        strong = rows[:0]
+        for draw in draws:
+            share, floor = self.share[draw], values.floor(draw)
+            self.layout.worth(values, draw, worth)
+            least = np.rint(values.reservation[draw] * values.units)
+            record.zone_size[draw] = judge(worth, least, self.may, share, tally.accepted, tally.in_zone, zone)
+            best = unbeaten(worth, rows, strong)
+            strong = best
+            tally.efficient[best] += share
+            inside = best[zone[best]]
+            tally.efficient_in_zone[inside] += share
+            if len(inside) == 0:
+                continue
+            # Every pick is on the frontier of the zone, and so are the ideals.
+            points = worth[:, inside] / values.units[:, None]
+            everything = np.ones(len(inside), dtype=np.bool_)
+            record.ideal[draw] = points.max(axis=1)
+            for place, principle in enumerate(PRINCIPLES):
+                picks = SOLVERS[principle](points, floor, everything)
+                tally.picked[place, inside[picks]] += share
+                record.pick[place, draw], record.ties[place, draw] = inside[picks[0]], len(picks)
+                record.gain[place, draw] = points[:, picks[0]] - floor
+        return tally
+
+
+def _regret_sum(values: Values, layout: Layout, share: Array, ideal: Array, counted: NDArray[np.int64]) -> Array:
+    """Return summed regrets: the sum of worths over draws is the worth of the summed table, since worth is linear."""
+    if len(counted) == 0:
+        return np.zeros((values.parties, len(layout.tail_of)))
+    weight = share[counted]
+    table = (weight[:, None, None] * values.additive[counted]).sum(axis=0)
+    terms = np.array([(weight * term.values[counted]).sum() for term in values.linked])
+    regret = layout.sums(values, table, terms, 0.0)
+    np.subtract((weight[:, None] * ideal[counted]).sum(axis=0)[:, None], regret, out=regret)
+    return regret
 
 
 def _weights(draws: int, weights: ArrayLike | None) -> Array:

@@ -241,7 +241,7 @@ def raiffa(utilities: Array, reservation: Array, zone: NDArray[np.bool_] | None 
     return rows[leximin(normalised(np.maximum(found - point[:, None], 0.0)), TIE)]
 
 
-SOLVERS: dict[str, Callable[[Array, Array, NDArray[np.bool_] | None], Picks]] = {
+SOLVERS: dict[str, Callable[..., Picks]] = {
     "nash": nash,
     "kalai_smorodinsky": kalai_smorodinsky,
     "egalitarian": egalitarian,

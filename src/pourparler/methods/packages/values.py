@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.methods.packages.space import Packages, Space, holds_all
+from pourparler.methods.packages.space import Packages, Space
 
 Array = NDArray[np.float64]
 
@@ -191,15 +191,12 @@ def utilities(space: Space, values: Values, packages: Packages, draw: int = 0) -
     >>> utilities(space, values, feasible(space)).tolist()
     [[10.0, 0.0, 70.0, 60.0], [40.0, 100.0, 5.0, 60.0]]
     """
+    from pourparler.methods.packages.layout import laid_out
+
     same_options(space, values)
-    sums = np.zeros((values.parties, len(packages)))
-    table = values.table(draw)
-    for issue, offset in enumerate(space.offsets[:-1].tolist()):
-        sums += table[:, packages[:, issue].astype(np.int64) + offset]
-    for number, term in enumerate(values.linked):
-        sums[term.party, holds_all(space, packages, term.options)] += values.term(number, draw)
-    found: Array = np.rint(sums * COARSE) / values.units[:, None]
-    return found
+    worth = laid_out(space, packages).worth(values, draw)
+    worth /= values.units[:, None]
+    return worth
 
 
 def same_options(space: Space, values: Values) -> None:

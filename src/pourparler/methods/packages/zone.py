@@ -37,7 +37,12 @@ def allowed(space: Space, values: Values, packages: Packages, passable: Mask | N
     passable : array of bool, shape (packages,), optional
         What bodies and ratifiers can pass; all, when not given.
     """
-    good: Mask = ~np.any(crossings(space, values, packages), axis=0)
+    good = np.ones(len(packages), dtype=np.bool_)
+    barred: Mask = np.any(values.lines, axis=0).reshape(-1)
+    for issue, offset in enumerate(space.offsets[:-1].tolist()):
+        here = barred[offset : offset + space.sizes[issue]]
+        if here.any():
+            good &= ~here[packages[:, issue]]
     if passable is not None:
         if np.shape(passable) != (len(packages),):
             raise ValueError(f"passable has one entry a package, {len(packages)}, not {np.shape(passable)}")
