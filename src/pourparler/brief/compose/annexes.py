@@ -163,7 +163,7 @@ def _calendar(desk: Desk) -> tuple[Block, ...]:
     if not table.rows:
         return empty("Who meets when, where, in what format?", "meetings")
     return (
-        table_grid(table, ("meeting", "date", "place", "status", "present", "absent"), (1.6, 1.5, 1.1, 0.9, 2.5, 2.5)),
+        table_grid(table, ("meeting", "date", "place", "status", "present", "absent"), (1.6, 1.1, 1.1, 1.1, 2.6, 2.5)),
     )
 
 
