@@ -132,6 +132,25 @@ def _carried(rule: Rule, favour: Bools, against: Bools, present: Bools) -> Bools
     return found
 
 
+def met(rule: Rule, sums: Iterable[int]) -> bool:
+    """Tell whether a rule is met by the sums of its tests, in the order of `thresholds`.
+
+    Examples
+    --------
+    >>> met(AllOf((Threshold((1, 1), 2), Threshold((3, 1), 3))), (2, 2))
+    False
+    """
+    return _met(rule, iter(sums))
+
+
+def _met(rule: Rule, sums: Iterator[int]) -> bool:
+    """Evaluate a rule; every test takes its sum, so that those that follow stay in step."""
+    if isinstance(rule, Threshold):
+        return next(sums) >= rule.quota
+    found = [_met(part, sums) for part in rule.of]
+    return all(found) if isinstance(rule, AllOf) else any(found)
+
+
 def two_choice(rule: Rule) -> Rule:
     """Return the rule for members who are all present and vote in favour or against.
 
