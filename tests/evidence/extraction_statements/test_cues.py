@@ -8,7 +8,7 @@ from pourparler.evidence.extraction.agents import agent_nouns
 from pourparler.evidence.extraction.cues import cue_table
 
 FRAMES = re.compile(
-    r"q|that|wh|to|yto|yto2|tell|ing|obj|objn|objp|objc|objr|objt|objno|objat|yas|accuse|ywith|idiom|heard|p0|p:[a-z]+|"
+    r"q|that|wh|to|yto|yto2|tell|ing|obj|objn|objp|objc|objr|objt|objno|objneg|objnum|objat|yas|accuse|ywith|idiom|heard|p0|p:[a-z]+|"
     r"pto:[a-z]+|pn:[a-z]+"
 )
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _QUESTION = word_list("frames", "question")
 _THAT_REACH = 7
+_ASKING_FOR = frozenset({"ask", "call", "press", "push", "plead", "lobby", "beg", "appeal", "argue", "wait", "long"})
 
 Found = tuple[list[Range], "Token | None"] | None
 """The content and the addressee, when the frame is filled."""
@@ -157,7 +158,9 @@ def infinitive_after(verb: Token) -> Token | None:
 def infinitive(page: Page, verb: Token, word: CueWord) -> Found:
     """Find an infinitive of the same subject ("promised to ...")."""
     clause = infinitive_after(verb)
-    if clause is None or clause.dep_ == "advcl" or child_of(verb, "dobj") is not None:
+    if clause is None or child_of(verb, "dobj") is not None:
+        return None
+    if clause.dep_ == "advcl" and any(token.is_punct for token in page.doc[verb.i + 1 : clause.left_edge.i]):
         return None
     if any(child.dep_ == "nsubj" for child in clause.children):
         return None
@@ -166,6 +169,9 @@ def infinitive(page: Page, verb: Token, word: CueWord) -> Found:
 
 def asked_to(page: Page, verb: Token, word: CueWord) -> Found:
     """Find somebody who is asked, or wanted, to do something."""
+    wanted = _wanted_of(verb) if word.head in _ASKING_FOR else None
+    if wanted is not None:
+        return clause_range(page, wanted, verb), None
     clause = infinitive_after(verb)
     if clause is not None:
         inner = next((child for child in clause.children if child.dep_ == "nsubj"), None)
@@ -186,6 +192,14 @@ def asked_to(page: Page, verb: Token, word: CueWord) -> Found:
     )
     if small is not None and word.head in ("want", "expect") and has_subject(small):
         return clause_range(page, small, verb), None
+    return None
+
+
+def _wanted_of(verb: Token) -> Token | None:
+    """Return the infinitive of "asks for the crew to be counted", "called for the gates to open"."""
+    for child in verb.children:
+        if child.i > verb.i and child.dep_ in ("advcl", "ccomp", "xcomp") and has_child(child, "for", "mark"):
+            return child if has_child(child, "to", "aux") else None
     return None
 
 

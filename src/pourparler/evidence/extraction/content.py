@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pourparler.evidence.claim import Kind, Span
 from pourparler.evidence.extraction.cues import words_for
 from pourparler.evidence.extraction.page import Page
-from pourparler.evidence.extraction.subjects import BEFORE_PARTICIPLE, finite, sister_cue
+from pourparler.evidence.extraction.subjects import BEFORE_PARTICIPLE, agent_of, finite, sister_cue, subject_of
 from pourparler.evidence.extraction.wordlists import word_list
 
 if TYPE_CHECKING:
@@ -176,7 +176,9 @@ def _end_of_phrase(page: Page, place: int) -> int:
     head = token.head if token.lower_ == "to" and token.dep_ == "aux" else token
     end = max(head.right_edge.i + 1, place + 1)
     for inside in range(place + 1, end):
-        if page.doc[inside].text == "," and _starts_something_new(page, inside + 1):
+        if page.doc[inside].text == "," and (
+            _starts_something_new(page, inside + 1) or _opens_reported_remark(page, inside + 1)
+        ):
             return inside
         if _is_sister(page, page.doc[inside]):
             return _without_joint(page, inside)
@@ -253,6 +255,8 @@ def _before_detached(page: Page, head: Token, start: int, end: int) -> int:
             return _without_joint(page, place)
         if token.text == "," and (_dates_the_whole(page, place + 1) or _opens_reported_remark(page, place + 1)):
             return place
+        if token.lower_ == "which" and page.doc[place - 1].text == "," and _somebody_judges(page, token):
+            return place - 1
         if token.lower_ in ("who", "where") and page.doc[place - 1].text == "," and _is_aside(token, end):
             return place - 1
         if token.lower_ in _CONTRASTS and page.doc[place - 1].text == "," and _has_own_subject(token):
@@ -264,13 +268,22 @@ def _before_detached(page: Page, head: Token, start: int, end: int) -> int:
     return end
 
 
+def _somebody_judges(page: Page, pronoun: Token) -> bool:
+    """Tell whether somebody says or judges what "which" stands for ("..., which X declared void")."""
+    verb = pronoun.head
+    subject = subject_of(verb) if verb.dep_ == "relcl" else None
+    return subject is not None and subject != pronoun and bool(words_for("v", page.lemmas[verb.i]))
+
+
 def _opens_reported_remark(page: Page, place: int) -> bool:
     """Tell whether a noun begins here that stands for the whole and that somebody judges (", a call X ...")."""
     article = page.doc[place] if place < len(page.doc) else None
     if article is None or article.lower_ not in ("a", "an"):
         return False
     return any(
-        clause.dep_ == "relcl" and bool(words_for("v", page.lemmas[clause.i])) for clause in article.head.children
+        bool(words_for("v", page.lemmas[clause.i]))
+        and (clause.dep_ == "relcl" or (clause.dep_ == "acl" and (agent_of(clause) or subject_of(clause)) is not None))
+        for clause in article.head.children
     )
 
 

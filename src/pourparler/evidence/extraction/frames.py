@@ -21,10 +21,12 @@ from pourparler.evidence.extraction.dependents import has_child, phrase_end
 from pourparler.evidence.extraction.objects import (
     accused_of,
     called,
+    figure_object,
     laid_to,
     missing_object,
     names_stance,
     object_at,
+    object_not_ruled_out,
     plain_object,
     policy_object,
     recrimination,
@@ -163,6 +165,8 @@ _FINDERS = {
     "objr": recrimination,
     "objt": plain_object,
     "objno": missing_object,
+    "objneg": object_not_ruled_out,
+    "objnum": figure_object,
     "heard": heard_from,
 }
 _ORDER = (
@@ -186,4 +190,6 @@ _ORDER = (
     "objr",
     "objt",
     "objno",
+    "objneg",
+    "objnum",
 )

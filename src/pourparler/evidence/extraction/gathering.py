@@ -15,6 +15,7 @@ from pourparler.evidence.extraction.nominal import nominal
 from pourparler.evidence.extraction.page import Page
 from pourparler.evidence.extraction.paragraphs import is_table_row
 from pourparler.evidence.extraction.predicates import predicates
+from pourparler.evidence.extraction.relative import relative
 from pourparler.evidence.extraction.relayed import relayed
 from pourparler.evidence.extraction.transcripts import turns
 from pourparler.evidence.extraction.verbal import verbal
@@ -55,7 +56,7 @@ def _once_a_cue(parsed: list[Attribution]) -> list[Attribution]:
 
 
 def _by_parse(page: Page) -> list[Attribution]:
-    return [*verbal(page), *nominal(page), *predicates(page)]
+    return [*verbal(page), *nominal(page), *predicates(page), *relative(page)]
 
 
 def _signed(page: Page, found: Attribution) -> None:

@@ -86,6 +86,20 @@ def missing_object(page: Page, verb: Token, word: CueWord) -> Found:
     return _noun_range(page, found, verb), None
 
 
+def object_not_ruled_out(page: Page, verb: Token, word: CueWord) -> Found:
+    """Find what somebody does not exclude: without the negation the verb tells of an act, not of a stance."""
+    denied = any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
+    return plain_object(page, verb, word) if denied else None
+
+
+def figure_object(page: Page, verb: Token, word: CueWord) -> Found:
+    """Find a bare figure that somebody says ("her team says 1.4 billion")."""
+    found = _object(page, verb)
+    if found is None or not (found.like_num or found.ent_type_ in _FIGURES):
+        return None
+    return _noun_range(page, found, verb), None
+
+
 def names_stance(page: Page, noun: Token) -> bool:
     """Tell whether a noun names words or a stance ("its offer", "the deal")."""
     lemma = page.lemmas[noun.i]
@@ -140,7 +154,9 @@ def called(page: Page, verb: Token, word: CueWord) -> Found:
         return clause_range(page, small, verb), None
     thing = child_of(verb, "dobj")
     if thing is None or thing.i < verb.i:
-        return None
+        return _called_at_once(verb)
+    if _is_two_phrases(thing):
+        return [(thing.left_edge.i, thing.right_edge.i + 1)], None
     end = 0
     for child in verb.children:
         if (
@@ -163,6 +179,20 @@ def called(page: Page, verb: Token, word: CueWord) -> Found:
     if not end:
         return None
     return [(thing.left_edge.i, end)], None
+
+
+def _called_at_once(verb: Token) -> Found:
+    """Find "calls that unaffordable", where the parser hung the thing on what it is called."""
+    name = child_of(verb, "oprd", "acomp")
+    if name is None or not verb.i < name.left_edge.i < name.i:
+        return None
+    return [(name.left_edge.i, name.right_edge.i + 1)], None
+
+
+def _is_two_phrases(noun: Token) -> bool:
+    """Tell whether the parser took a thing and its name for one phrase ("considers ten the minimum")."""
+    article = next((child for child in noun.children if child.dep_ == "det" and child.i < noun.i), None)
+    return article is not None and article.left_edge.i > noun.left_edge.i and article.nbor(-1).pos_ in ("NUM", "PRON")
 
 
 def accused_of(page: Page, verb: Token, word: CueWord) -> Found:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pourparler.evidence.extraction.mending import mended
 from pourparler.evidence.extraction.paragraphs import paragraphs_of
 
 if TYPE_CHECKING:
@@ -40,12 +41,13 @@ def parsed(text: str) -> Doc:
     >>> [sentence.text for sentence in parsed("Talks stall\\nRask said no.").sents]
     ['Talks stall\\n', 'Rask said no.']
     """
-    return language_model()(_prepared(text))
+    return mended(language_model()(_prepared(text)))
 
 
 def parsed_many(texts: Iterable[str]) -> Iterator[Doc]:
     """Yield the parses of many texts in order, in batches."""
-    yield from language_model().pipe((_prepared(text) for text in texts), batch_size=_BATCH)
+    for doc in language_model().pipe((_prepared(text) for text in texts), batch_size=_BATCH):
+        yield mended(doc)
 
 
 def _prepared(text: str) -> Doc:
@@ -55,6 +57,6 @@ def _prepared(text: str) -> Doc:
     starts = {span.start for span in paragraphs}
     starts |= {match.end() for span in paragraphs if (match := _DATELINE.match(text, span.start, span.end))}
     for token in doc:
-        if token.idx in starts:
+        if token.idx in starts or (token.i > 0 and doc[token.i - 1].text == ";"):
             token.is_sent_start = True
     return doc

@@ -1,0 +1,104 @@
+"""Relative clauses that hold somebody's stance, and verbs the parser takes for something else: one construction a row.
+
+Every sentence is made up for this table; the contents follow the annotation conventions of the project.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from pourparler.evidence.extraction import read
+
+ROWS = {
+    "stand-in": (
+        "He has proposed a joint panel of four to check the list, an idea that Kelmar supports.",
+        ("Kelmar", "supports", ("a joint panel of four to check the list",)),
+    ),
+    "the-outer-claim-ends-before-it": (
+        "Ada Rask has proposed a joint panel of four to check the list, an idea that Kelmar supports.",
+        ("Ada Rask", "proposed", ("a joint panel of four to check the list",)),
+    ),
+    "participle": (
+        "He demanded a recall of parliament, a call backed by three of his own members.",
+        ("three of his own members", "backed by", ("a recall of parliament",)),
+    ),
+    "figure": (
+        "She promised 400 trucks by June, a figure her office later put at 300.",
+        ("her office", "put", ("a figure", "at 300")),
+    ),
+    "said-of-the-noun": (
+        "Much turned on a letter which the authority says was sent on 4 March.",
+        ("the authority", "says", ("a letter", "was sent on 4 March")),
+    ),
+    "out-of-the-question": (
+        "The guild asked for a share of the profits, which Lady Augusta declared out of the question.",
+        ("Lady Augusta", "declared", ("the profits", "out of the question")),
+    ),
+    "likened": (
+        "Norland would reopen the contract, a reversal that one of her ministers likened to “watching a church move”.",
+        ("one of her ministers", "likened", ("a reversal", "to “watching a church move”")),
+    ),
+    "plural-for-verb": (
+        "His office disputes that there has been a turn.",
+        ("His office", "disputes", ("that there has been a turn",)),
+    ),
+    "charge": (
+        "Rask contends that the launches lay mines, a charge the council disputes.",
+        ("the council", "disputes", ("a charge",)),
+    ),
+    "adjective-for-verb": ("The minister blamed smugglers.", ("The minister", "blamed", ("smugglers",))),
+    "perfect-for-adjective": (
+        "The union chief has forbidden interviews until Wednesday.",
+        ("The union chief", "forbidden", ("interviews until Wednesday",)),
+    ),
+    "name-after-a-date": (
+        "By its notice of 3 March 2030 Harrowmark alleged that Pelion had closed the gates.",
+        ("Harrowmark", "alleged", ("that Pelion had closed the gates",)),
+    ),
+    "two-sentences-by-semicolon": (
+        "Rask has floated a five-year delay; Norland considers ten the minimum.",
+        ("Norland", "considers", ("ten the minimum",)),
+    ),
+    "first-of-two-by-semicolon": (
+        "Rask has floated a five-year delay; Norland considers ten the minimum.",
+        ("Rask", "floated", ("a five-year delay",)),
+    ),
+    "for-and-infinitive": (
+        "Its convenor, Ada Rask, asks for the crew to be counted.",
+        ("Its convenor, Ada Rask", "asks", ("for the crew to be counted",)),
+    ),
+    "not-excluded": (
+        "She did not exclude an application for review.",
+        ("She", "did not exclude", ("an application for review",)),
+    ),
+    "called-at-once": ("The Liberals call that unaffordable.", ("The Liberals", "call", ("that unaffordable",))),
+    "bare-figure": ("Rask’s team says 1.4 billion.", ("Rask’s team", "says", ("1.4 billion",))),
+    "phrase-before-the-infinitive": (
+        "The union undertakes in return to suspend its ballot.",
+        ("The union", "undertakes", ("to suspend its ballot",)),
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS.values(), ids=ROWS.keys())
+def test_construction(text: str, expected: tuple[str, str, tuple[str, ...]]) -> None:
+    found = [
+        (
+            claim.speaker.mention.of(text) if claim.speaker.mention else None,
+            claim.cue.span.of(text) if claim.cue else None,
+            tuple(part.of(text) for part in claim.content),
+        )
+        for claim in read(text, source="s").claims
+    ]
+    assert expected in found
+
+
+DESCRIBED = {
+    "restrictive": "They will burn the plan that the council opposes.",
+    "no-cue": "She opened the letter that her brother carried.",
+}
+
+
+@pytest.mark.parametrize("text", DESCRIBED.values(), ids=DESCRIBED.keys())
+def test_what_only_picks_something_out_is_no_claim(text: str) -> None:
+    assert read(text, source="s").claims == ()
