@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -127,7 +128,7 @@ def article(dealer: Random, day: date, statements: int) -> str:
     rival = next(one for one in cast if one[2] != cast[0][2])
     place = cast[0][3]
     left = [_statement(dealer, things, cast) for _ in range(statements)]
-    told = []
+    told: list[str] = []
     while left:
         size = dealer.randint(1, 3)
         background = [dealer.choice(BACKGROUND)] if len(told) % 3 == 2 else []
@@ -139,7 +140,7 @@ def article(dealer: Random, day: date, statements: int) -> str:
     return f"{head}\n\n{dated}" + "\n\n".join(told) + "\n"
 
 
-def _statement(dealer: Random, things: list[tuple[str, str, str]], cast: list[tuple[str, ...]]) -> str:
+def _statement(dealer: Random, things: Sequence[tuple[str, str, str]], cast: Sequence[tuple[str, ...]]) -> str:
     one, other, third = dealer.sample(cast, 3)
     thing = dealer.choice(things)
     said, more = (line.format(*dealer.choice(things)) for line in dealer.sample(QUOTATIONS, 2))

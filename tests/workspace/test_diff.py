@@ -16,12 +16,13 @@ from pourparler.brief.compose.references import sentences_of
 from pourparler.cli.app import app
 from pourparler.core.errors import PourparlerError
 from pourparler.evidence.claim import Review
+from pourparler.workspace import atomic
 from pourparler.workspace.analysing import answer
 from pourparler.workspace.base import case_of, evidence_of
 from pourparler.workspace.briefing import Written, brief_name, pages, write_brief
 from pourparler.workspace.diffing import changes_for_brief, diff
 from pourparler.workspace.folder import Folder
-from pourparler.workspace.keeping import begun, called, kept_briefs
+from pourparler.workspace.keeping import called, kept_briefs
 from pourparler.workspace.reading import read_unread, take_in
 from pourparler.workspace.reviewing import decide
 from pourparler.workspace.sourcing import mark, remove
@@ -224,16 +225,35 @@ def test_an_unknown_rev_is_one_clear_error(talks: Folder, revision: str, code: s
         diff(talks, revision)
 
 
-def test_a_brief_that_was_interrupted_is_not_compared_with(talks: Folder) -> None:
+@pytest.mark.parametrize("stop", [KeyboardInterrupt, OSError])
+def test_a_brief_that_was_interrupted_leaves_nothing_behind(
+    talks: Folder, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
     (first,) = kept_briefs(talks)
     typed(talks, value="25..30")
-    assert begun(talks, "2031-03-12-0123456789") == first.name
-    assert [kept.name for kept in kept_briefs(talks)] == [first.name]
+
+    def stopped(path: Path, data: bytes) -> None:
+        if path.name == "claims.jsonl":
+            raise stop
+        path.write_bytes(data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(atomic, "write_whole", stopped)
+        with pytest.raises((stop, PourparlerError)):
+            brief(talks)
+    assert [path.name for path in talks.briefs.iterdir()] == [first.name]
     assert json.loads((brief(talks).folder / "kept.json").read_text()) == {
         "format": "pourparler-kept/1",
-        "number": 3,
+        "number": 2,
         "since": first.name,
     }
+
+
+def test_what_a_killed_writer_left_is_no_brief(talks: Folder) -> None:
+    (first,) = kept_briefs(talks)
+    shutil.copytree(first.folder, talks.briefs / ".2031-03-12-0123456789.abc" / "whole")
+    shutil.copytree(first.folder, talks.briefs / ".2031-03-12-0123456789")
+    assert kept_briefs(talks) == (first,)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from pourparler.core.errors import Place, PourparlerError, Problem
@@ -48,3 +49,37 @@ def write_whole(path: Path, data: bytes) -> None:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+def write_folder(home: Path, files: Mapping[str, bytes]) -> None:
+    """Write a folder of files that appears whole or not at all.
+
+    Parameters
+    ----------
+    home : Path
+        Where nothing lies, or an empty folder.
+    files : mapping of name to bytes
+
+    Raises
+    ------
+    PourparlerError
+        W110 when it cannot be written; then nothing is left there.
+    """
+    try:
+        home.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{home.name}.", dir=home.parent) as beside:
+            whole = Path(beside) / "whole"
+            whole.mkdir()
+            for name, data in files.items():
+                write_whole(whole / name, data)
+            whole.replace(home)
+    except OSError as error:
+        raise PourparlerError(
+            Problem(
+                "W110",
+                str(home),
+                f"it could not be written: {error.strerror or error}",
+                "a folder that may be written and has room",
+                "nothing was left there; free some room or choose another place",
+            )
+        ) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from pourparler.case.model import Case
@@ -86,9 +87,27 @@ def loaded_case(folder: Folder) -> LoadedCase | None:
     PourparlerError
         Every problem of the file, with its line and column.
     """
-    from pourparler.case.load import load_case
+    return loaded_from(folder, case_text(folder))
 
-    return load_case(folder.case) if folder.case.exists() else None
+
+def case_text(folder: Folder) -> str | None:
+    """Return the case file as it stands, or ``None`` where there is none."""
+    from pourparler.case.load import read_text
+
+    return read_text(folder.case) if folder.case.exists() else None
+
+
+def loaded_from(folder: Folder, text: str | None) -> LoadedCase | None:
+    """Return the case that this text of its file holds: whoever keeps the text beside it keeps the two together."""
+    return None if text is None else _loaded(text, str(folder.case))
+
+
+@lru_cache(maxsize=4)
+def _loaded(text: str, file: str) -> LoadedCase:
+    """Parse a case once for all the steps of a verb; nothing changes a case that was loaded."""
+    from pourparler.case.load import load_text
+
+    return load_text(text, file)
 
 
 def source_called(evidence: Evidence, asked: str) -> Source:

@@ -14,9 +14,8 @@ from pourparler.case.model import Case
 from pourparler.core.errors import PourparlerError, Problem
 from pourparler.evidence.record import Evidence
 from pourparler.workspace.analysing import answer
-from pourparler.workspace.atomic import write_whole
-from pourparler.workspace.base import case_of, evidence_of
-from pourparler.workspace.checking import Checked, check
+from pourparler.workspace.base import case_text, evidence_of, loaded_from
+from pourparler.workspace.checking import Checked, checked
 from pourparler.workspace.folder import Folder
 from pourparler.workspace.progress import Progress, silent
 from pourparler.workspace.reading import Taken, read_unread
@@ -61,24 +60,27 @@ def write_brief(
     """
     from pourparler.evidence.export import sources_jsonl
     from pourparler.workspace.diffing import changes_for_brief
+    from pourparler.workspace.keeping import keep, since_of
 
     look = _template(folder, template)
     taken = read_unread(folder, progress=progress)
-    checked = check(folder)
-    if checked.errors:
-        raise PourparlerError(*checked.errors)
-    case, evidence = case_of(folder), evidence_of(folder)
-    home = folder.briefs / brief_name(folder, case, evidence)
-    changes = changes_for_brief(folder, home.name, case, evidence)
-    files = [(home / name, data) for name, data in pages(case, evidence, formats, progress, changes, look).items()]
-    files.append((home / "sources.jsonl", sources_jsonl(evidence).encode()))
-    if folder.case.exists():
-        files.append((home / "case.yaml", folder.case.read_bytes()))
-    with folder.writing():
-        for path, data in files:
-            if not path.exists() or path.read_bytes() != data:
-                write_whole(path, data)
-    return Written(home, tuple(path for path, _ in files), taken, checked)
+    # One text of the case and one state of the evidence: what is checked is what is written, and what is kept with it.
+    typed = case_text(folder)
+    loaded, evidence = loaded_from(folder, typed), evidence_of(folder)
+    found = checked(folder, loaded, evidence)
+    if found.errors:
+        raise PourparlerError(*found.errors)
+    case = Case() if loaded is None else loaded.case
+    name = _name(typed, case, evidence)
+    since = since_of(folder, name)
+    changes = changes_for_brief(folder, name, case, evidence)
+    made = pages(case, evidence, formats, progress, changes, look)
+    made["sources.jsonl"] = sources_jsonl(evidence).encode()
+    if typed is not None:
+        made["case.yaml"] = typed.encode()
+    keep(folder, name, since, made)
+    home = folder.briefs / name
+    return Written(home, tuple(home / file for file in made), taken, found)
 
 
 def pages(
@@ -108,10 +110,18 @@ def pages(
 
 def brief_name(folder: Folder, case: Case, evidence: Evidence) -> str:
     """Return the name of the folder that keeps the brief: the day it stands for, and a hash of all it was made from."""
+    return _name(case_text(folder), case, evidence)
+
+
+def _name(typed: str | None, case: Case, evidence: Evidence) -> str:
     from pourparler.case.digest import digest
 
-    typed = folder.case.read_bytes() if folder.case.exists() else b""
-    parts = (pourparler.__version__, digest(case), evidence.digest, hashlib.sha256(typed).hexdigest())
+    parts = (
+        pourparler.__version__,
+        digest(case),
+        evidence.digest,
+        hashlib.sha256((typed or "").encode()).hexdigest(),
+    )
     told = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
     as_of = (
         case.as_of.isoformat()

@@ -49,11 +49,22 @@ def check(folder: Folder) -> Checked:
     PourparlerError
         C1xx when the case cannot be read at all: every problem of the file with its line and column.
     """
+    return checked(folder, loaded_case(folder), evidence_of(folder))
+
+
+def checked(folder: Folder, loaded: LoadedCase | None, evidence: Evidence) -> Checked:
+    """Check a workspace whose case and evidence are at hand.
+
+    Parameters
+    ----------
+    folder : Folder
+        For the originals, and for what people decided.
+    loaded : LoadedCase or None
+    evidence : Evidence
+    """
     from pourparler.case import check as case_check
     from pourparler.evidence import decisions, quotations
 
-    loaded = loaded_case(folder)
-    evidence = evidence_of(folder)
     errors = [*quotations.verify(evidence), *quotations.check_originals(evidence.sources.values(), folder.sources)]
     notices: list[Problem] = []
     questions: tuple[Question, ...] = ()

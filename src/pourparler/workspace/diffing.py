@@ -13,7 +13,7 @@ from pourparler.evidence.kept import KeptEvidence, read_kept
 from pourparler.evidence.record import Evidence
 from pourparler.workspace.base import case_of, evidence_of
 from pourparler.workspace.folder import Folder
-from pourparler.workspace.keeping import CASE, CLAIMS, SOURCES, begun, called
+from pourparler.workspace.keeping import CASE, CLAIMS, SOURCES, called, since_of
 
 
 def diff(folder: Folder, revision: str) -> tuple[Changes, Case, Evidence]:
@@ -50,7 +50,7 @@ def changes_for_brief(folder: Folder, name: str, case: Case, evidence: Evidence)
     case, evidence : Case, Evidence
         What it is made from.
     """
-    since = begun(folder, name)
+    since = since_of(folder, name)
     if since is None:
         return None
     home = folder.briefs / since

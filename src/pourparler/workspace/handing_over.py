@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-import tempfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from pourparler.core.errors import PourparlerError, Problem
-from pourparler.workspace.atomic import write_whole
+from pourparler.workspace.atomic import write_folder, write_whole
 from pourparler.workspace.briefing import FORMATS
 from pourparler.workspace.folder import Folder
 from pourparler.workspace.progress import Progress, silent
@@ -46,7 +45,7 @@ def write_copy(
     if _packed(out):
         write_whole(out, _zipped(made))
         return (out,)
-    _write_folder(out, made)
+    write_folder(out, made)
     return tuple(out / name for name in made)
 
 
@@ -83,28 +82,6 @@ def check_place(folder: Folder, out: Path) -> None:
                 "choose another name: files of an earlier copy may be for another reader",
             )
         )
-
-
-def _write_folder(out: Path, made: Mapping[str, bytes]) -> None:
-    """Write all files beside the place, then move them there together."""
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{out.name}.", dir=out.parent) as beside:
-            whole = Path(beside) / "copy"
-            whole.mkdir()
-            for name, data in made.items():
-                write_whole(whole / name, data)
-            whole.replace(out)
-    except OSError as error:
-        raise PourparlerError(
-            Problem(
-                "W110",
-                str(out),
-                f"it could not be written: {error.strerror or error}",
-                "a folder that may be written and has room",
-                "nothing was left there; free some room or choose another place",
-            )
-        ) from error
 
 
 def _zipped(made: Mapping[str, bytes]) -> bytes:

@@ -1,6 +1,6 @@
 """The briefs that were kept: which there are, which one is the last, and which one a brief compares itself with.
 
-Nothing reads the clock, so the order of two briefs of one day is a number, given when a brief is first begun and kept
+Nothing reads the clock, so the order of two briefs of one day is a number, given when a brief is first made and kept
 in its folder. There the brief also keeps which earlier one it compares itself with: further briefs may follow, and the
 same input must still give the same bytes.
 """
@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from pourparler.core.errors import Place, PourparlerError, Problem
-from pourparler.workspace.atomic import write_whole
+from pourparler.workspace.atomic import write_folder, write_whole
 from pourparler.workspace.folder import Folder
 
 NOTE = "kept.json"
@@ -35,7 +36,7 @@ class Kept:
     as_of : str
         The day it stands for; empty when undated.
     number : int
-        Later ones have higher numbers.
+        Those made later have higher numbers.
     """
 
     name: str
@@ -63,7 +64,7 @@ def kept_briefs(folder: Folder) -> tuple[Kept, ...]:
     if not folder.briefs.is_dir():
         return ()
     found = []
-    for path in folder.briefs.iterdir():
+    for path in _folders(folder):
         if (path / CLAIMS).is_file() and (path / SOURCES).is_file():
             note = _note(path)
             found.append(Kept(path.name, path, _as_of(path.name), note.number if note else 0))
@@ -118,10 +119,34 @@ def called(folder: Folder, revision: str, present: str) -> Kept:
     raise PourparlerError(Problem("W181", "REV", f"no kept brief {revision!r}", allowed, "choose one"))
 
 
-def begun(folder: Folder, name: str) -> str | None:
-    """Note that a brief is begun, and return the name of the one it compares itself with; ``None`` for the first.
+def since_of(folder: Folder, name: str) -> str | None:
+    """Return the name of the brief that a brief compares itself with; ``None`` for the first.
 
-    That is the newest kept brief with other inputs when this one was first begun, whatever was kept since.
+    That is the newest kept brief with other inputs when this one was first made, whatever was kept since.
+
+    Raises
+    ------
+    PourparlerError
+        W183 when a note cannot be read.
+    """
+    note = _note(folder.briefs / name)
+    if note is not None:
+        return note.since
+    others = [kept for kept in kept_briefs(folder) if kept.name != name]
+    return others[-1].name if others else None
+
+
+def keep(folder: Folder, name: str, since: str | None, files: Mapping[str, bytes]) -> None:
+    """Keep the files of a brief: a new folder appears whole or not at all, one that is there gets what differs.
+
+    Parameters
+    ----------
+    folder : Folder
+    name : str
+        Of the brief.
+    since : str or None
+        As :func:`since_of` returned it when the brief was begun.
+    files : mapping of str to bytes
 
     Raises
     ------
@@ -133,15 +158,23 @@ def begun(folder: Folder, name: str) -> str | None:
         note = _note(home)
         if note is None:
             numbers = [held.number for path in _folders(folder) if (held := _note(path)) is not None]
-            others = [kept for kept in kept_briefs(folder) if kept.name != name]
-            note = _Note(max(numbers, default=0) + 1, others[-1].name if others else None)
-            told = {"format": FORMAT, "number": note.number, "since": note.since}
-            write_whole(home / NOTE, (json.dumps(told, indent=1) + "\n").encode())
-    return note.since
+            note = _Note(max(numbers, default=0) + 1, since)
+        told = {"format": FORMAT, "number": note.number, "since": note.since}
+        whole = {**files, NOTE: (json.dumps(told, indent=1) + "\n").encode()}
+        if not home.exists():
+            write_folder(home, whole)
+            return
+        for file, data in whole.items():
+            path = home / file
+            if not path.exists() or path.read_bytes() != data:
+                write_whole(path, data)
 
 
 def _folders(folder: Folder) -> list[Path]:
-    return sorted(path for path in folder.briefs.iterdir() if path.is_dir()) if folder.briefs.is_dir() else []
+    """Return the folders of briefs; a hidden one is being written, or its writer was killed."""
+    if not folder.briefs.is_dir():
+        return []
+    return sorted(path for path in folder.briefs.iterdir() if path.is_dir() and not path.name.startswith("."))
 
 
 def _note(home: Path) -> _Note | None:

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
-from pourparler.evidence.claim import Act, Claim, Entity, Inconsistency, Kind, Reading, Span
-from pourparler.evidence.extraction.across import figures_between, offices_between, once
+from pourparler.evidence.claim import Claim, Entity, Inconsistency, Reading, Span
+from pourparler.evidence.extraction.across import figures_between, meeting_dates_between, offices_between, once
 from pourparler.evidence.extraction.cast import Cast
 from pourparler.evidence.extraction.draft import Held
-from pourparler.evidence.extraction.gazetteer import words_like
 from pourparler.evidence.extraction.happenings import Happening, happenings_in
 from pourparler.evidence.extraction.offices import conflict_of
+from pourparler.evidence.extraction.opposing import alike, opposed_between, opposition, stance_of, subjects, tensions
 from pourparler.evidence.extraction.quantities import at_odds, corrections_in, quantities_in, value_of
-from pourparler.evidence.extraction.topics import stem
 
-_FOR = frozenset((Act.SUPPORT, Act.OFFER, Act.COMMIT))
-_AGAINST = frozenset((Act.OPPOSE,))
 _BEFORE = re.compile(
     r"\b(?:last|previous|previously|earlier this|ago|once|until|in (?:january|february|march|april|may|june|july|"
     r"august|september|october|november|december))\b",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 def within(reading: Reading, text: str, cast: Cast) -> tuple[Inconsistency, ...]:
@@ -46,7 +42,7 @@ def within(reading: Reading, text: str, cast: Cast) -> tuple[Inconsistency, ...]
         *_figures(reading.source, cast),
         *_dates(reading.source, cast),
         *_positions(reading, text, parties),
-        *_tensions(reading, text, parties),
+        *tensions(reading, text, parties),
     ]
     return tuple(replace(one, id=f"i{number}") for number, one in enumerate(found, 1))
 
@@ -54,23 +50,24 @@ def within(reading: Reading, text: str, cast: Cast) -> tuple[Inconsistency, ...]
 def between(readings: Sequence[tuple[Reading, str, date | None]]) -> tuple[Inconsistency, ...]:
     """Return the inconsistencies between sources: positions, voices of one party, meeting dates, figures, offices.
 
+    What is returned, and its order, is that of comparing each pair of sources, by date; the work is not.
+
     Parameters
     ----------
     readings : sequence of (Reading, str, date or None)
         Each with its frozen text and its date; copies of one story left out by the caller.
     """
     ordered = sorted(readings, key=lambda held: (held[2] is not None, held[2] or date.min, held[0].source))
-    found: list[Inconsistency] = []
-    for (one, one_text, one_date), (other, other_text, other_date) in combinations(ordered, 2):
-        parties = {entity.id: entity.party for reading in (other, one) for entity in reading.entities}
-        pairs = [(a, b) for a in one.claims for b in other.claims]
-        dated = one_date is not None and other_date is not None and one_date != other_date
-        texts = {one.source: one_text, other.source: other_text}
-        found.extend(_opposed(pairs, texts, parties, shift=dated))
-        found.extend(_meeting_dates(one, other, texts))
-        found.extend(figures_between(one, other, texts))
-        found.extend(offices_between(one, other, texts))
-    return tuple(replace(one, id=f"x{number}") for number, one in enumerate(once(found), 1))
+    told = [(reading, text) for reading, text, _ in ordered]
+    found = [
+        *opposed_between(ordered),
+        *meeting_dates_between([reading for reading, _ in told]),
+        *figures_between(told),
+        *offices_between(told),
+    ]
+    found.sort(key=lambda placed: placed[0])
+    unique = once([one for _, one in found])
+    return tuple(replace(one, id=f"x{number}") for number, one in enumerate(unique, 1))
 
 
 def _offices(source: str, cast: Cast) -> Iterator[Inconsistency]:
@@ -156,43 +153,10 @@ def _same_happening(one: Happening, other: Happening) -> bool:
     return one.day != other.day and one.verb == other.verb and one.subject == other.subject and one.subject != ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stance:
-    claim: Claim
-    party: str
-    side: int
-
-
-def _stance(claim: Claim, parties: Mapping[str, str | None], *, conditional: bool = False) -> _Stance | None:
-    """Return which way a claim goes for which party; None when it goes neither.
-
-    One made on a condition counts only where ``conditional``: a refusal that became an offer on terms is a shift.
-    """
-    if claim.speaker.entity is None or claim.issue is None or (claim.condition is not None and not conditional):
-        return None
-    side = 1 if claim.act in _FOR else -1 if claim.act in _AGAINST else 0
-    if side == 0:
-        return None
-    party = parties.get(claim.speaker.entity) or claim.speaker.entity
-    return _Stance(claim, party, -side if claim.negated else side)
-
-
-def _subjects(claim: Claim, text: str) -> frozenset[str]:
-    content = " ".join(span.of(text) for span in claim.content)
-    return frozenset(stem(word) for word in _WORD.findall(content)) - words_like("discourse", "empty")
-
-
-def _alike(one: Claim, one_text: str, other: Claim, other_text: str) -> bool:
-    """Tell whether two claims are about the same thing in the same words, issue apart: two shared, or half."""
-    first, second = _subjects(one, one_text), _subjects(other, other_text)
-    shared = first & second
-    return len(shared) >= 2 or (len(shared) == 1 and min(len(first), len(second)) <= 3)
-
-
 def _positions(reading: Reading, text: str, parties: Mapping[str, str | None]) -> Iterator[Inconsistency]:
     """Yield shifts a single source tells of: one of the two statements is dated back."""
     for one, other in combinations(reading.claims, 2):
-        first, second = (_stance(claim, parties, conditional=True) for claim in (one, other))
+        first, second = (stance_of(claim, parties, conditional=True) for claim in (one, other))
         if (
             first is None
             or second is None
@@ -202,79 +166,13 @@ def _positions(reading: Reading, text: str, parties: Mapping[str, str | None]) -
         ):
             continue
         back = [_dated_back(claim, text) for claim in (one, other)]
-        same_voice = one.speaker.entity == other.speaker.entity and bool(_subjects(one, text) & _subjects(other, text))
-        if back[0] == back[1] or not (same_voice or _alike(one, text, other, text)):
+        here, there = subjects(one, text), subjects(other, text)
+        same_voice = one.speaker.entity == other.speaker.entity and bool(here & there)
+        if back[0] == back[1] or not (same_voice or alike(here, there)):
             continue
         earlier, later = (first, second) if back[0] else (second, first)
-        yield _opposition("position-shift", earlier, later, {reading.source: text})
+        yield opposition("position-shift", earlier, later)
 
 
 def _dated_back(claim: Claim, text: str) -> bool:
     return claim.date_expr is not None and bool(_BEFORE.search(claim.date_expr.of(text)))
-
-
-def _tensions(reading: Reading, text: str, parties: Mapping[str, str | None]) -> Iterator[Inconsistency]:
-    pairs = list(combinations(reading.claims, 2))
-    yield from _opposed(pairs, {reading.source: text}, parties, shift=False)
-
-
-def _opposed(
-    pairs: Sequence[tuple[Claim, Claim]], texts: Mapping[str, str], parties: Mapping[str, str | None], *, shift: bool
-) -> Iterator[Inconsistency]:
-    """Yield pairs of claims of one party that go opposite ways on one issue.
-
-    With ``shift`` the later of one speaker is a change of position; two speakers at one time are a tension.
-    """
-    for one, other in pairs:
-        first, second = _stance(one, parties), _stance(other, parties)
-        if first is None or second is None or first.party != second.party or one.issue != other.issue:
-            continue
-        if first.side == second.side or not _alike(one, texts[one.source], other, texts[other.source]):
-            continue
-        same_speaker = one.speaker.entity == other.speaker.entity
-        if shift:
-            yield _opposition("position-shift", first, second, texts)
-        elif not same_speaker and Kind.SPEECH in (one.kind, other.kind):
-            yield _opposition("same-party-tension", first, second, texts)
-
-
-def _opposition(type_: str, one: _Stance, other: _Stance, texts: Mapping[str, str]) -> Inconsistency:
-    wording = {1: "for", -1: "against"}
-    spans = [(stance.claim.source, stance.claim.content[0]) for stance in (one, other)]
-    how = "then" if type_ == "position-shift" else "and, in another voice,"
-    told = f"On {(one.claim.issue or '').replace('-', ' ')}: {wording[one.side]}, {how} {wording[other.side]}."
-    return Inconsistency("", type_, one.party, told, tuple(spans), "warning", (one.claim.id, other.claim.id))
-
-
-def _meeting_dates(one: Reading, other: Reading, texts: Mapping[str, str]) -> Iterator[Inconsistency]:
-    """Yield one meeting given two days by two sources: same kind, place or parties, and days within a week."""
-    for first in one.meetings:
-        for second in other.meetings:
-            if (
-                not _one_meeting(first.what, second.what)
-                or first.date is None
-                or second.date is None
-                or first.date == second.date
-            ):
-                continue
-            if "/" in first.date or "/" in second.date or first.status == "held" != second.status:
-                continue
-            apart = abs((date.fromisoformat(first.date) - date.fromisoformat(second.date)).days)
-            shared = set(first.participants) & set(second.participants)
-            placed = first.where is not None and first.where == second.where
-            if apart <= 7 and placed and (shared or len(first.what.split()) > 1):
-                yield Inconsistency(
-                    "", "conflicting-dates", None,
-                    f"The {first.what} is on {first.date} in one source and on {second.date} in another.",
-                    ((one.source, first.evidence), (other.source, second.evidence)),
-                )  # fmt: skip
-
-
-def _one_meeting(one: str, other: str) -> bool:
-    return one.lower() == other.lower() and one.lower() not in (
-        "talks",
-        "conversations",
-        "discussions",
-        "call",
-        "visit",
-    )
