@@ -35,6 +35,7 @@ _OF_ACT = {
 }
 _NO_SIDE = frozenset(
     {"deny", "decline", "decline to comment", "decline to say", "not say", "dispute", "refute", "dodge", "avoid"}
+    | {"drawn", "be drawn on"}
     | {"accuse", "blame", "charge"}
     | {"thank", "congratulate", "apologise", "apologize", "condole", "greet"}
 )

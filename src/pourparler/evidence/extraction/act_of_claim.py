@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pourparler.evidence.claim import Act, Kind
-from pourparler.evidence.extraction.acts import Wording, act_of_words, denied, traits_of
+from pourparler.evidence.extraction.act_by_cue import VERBS, against, by_cue, is_scant, one_word, warned
+from pourparler.evidence.extraction.acts import TIES, Wording, act_of_words, denied
 from pourparler.evidence.extraction.attribution import Attribution
-from pourparler.evidence.extraction.cues import CueWord, words_for
+from pourparler.evidence.extraction.cues import words_for
+from pourparler.evidence.extraction.noun_phrases import is_anonymous
+from pourparler.evidence.extraction.own_will import own_will
 from pourparler.evidence.extraction.page import Page
-from pourparler.evidence.extraction.wordings import condition_in, found, stripped
+from pourparler.evidence.extraction.wordings import found, plain_words
 from pourparler.evidence.extraction.wordlists import word_list
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    pass
 
-_VERBS = {
-    Act.DEMAND: "demands", Act.OFFER: "offers", Act.SUPPORT: "supports", Act.OPPOSE: "opposes", Act.COMMIT: "commits",
-    Act.APPEAL: "appeals", Act.ASSESS: "assesses", Act.PLAN: "plans", Act.THREATEN: "threatens",
-}  # fmt: skip
-_OPINIONS = word_list("acts", "opinions")
-_LABELS = word_list("acts", "labels")
-_STAFF = word_list("acts", "staff")
-_OWN = frozenset({"its", "his", "her", "their", "my", "our"})
-_CLEAR = 2.0
+_GIVING_UP = word_list("acts", "giving_up")
+_HOLDING_BACK = frozenset({"refrain", "abstain", "shrink", "shy"})
+_OWN_NOUNS = re.compile(r"\b(?:we|i|our|us|my|their own)\b", re.IGNORECASE)
 
 
 def act_of(page: Page, attribution: Attribution) -> Wording:
@@ -36,19 +32,26 @@ def act_of(page: Page, attribution: Attribution) -> Wording:
     page : Page
     attribution : Attribution
         Whoever only passes words on does with them what the first speaker did.
+
+    Notes
+    -----
+    In this order: who declines to speak; what the cue says of itself ("rejected"), unless its words say otherwise;
+    for a neutral cue ("said") what the words say, by who is to act and how; last, whether the whole is denied.
     """
     if attribution.relays is not None:
         return act_of(page, attribution.relays)
     word, words = attribution.word, plain_words(part.of(page.text) for part in attribution.content)
     if is_silent(page, attribution):
+        if word is not None and "drawn" in word.lemma:
+            return Wording(Act.OPPOSE, (Act.ASSESS,), "the speaker will not be drawn")
         return Wording(Act.ASSESS, (Act.OPPOSE,), "the speaker keeps silent and takes no side")
     if word is None or word.act is None:
-        reading = _by_wording(page, attribution, words)
+        reading = one_word(attribution, word, words) or _by_wording(page, attribution, words)
     else:
-        named = Wording(word.act, word.also, f'"{word.lemma}" {_VERBS[word.act]}')
-        reading = _adjusted(page, attribution, word, words) or named
-    if attribution.negated:
-        return _denied(reading, word)
+        named = Wording(word.act, word.also, f'"{word.lemma}" {VERBS[word.act]}')
+        reading = by_cue(page, attribution, word, words) or named
+    if attribution.negated or _held_back(attribution):
+        return _denied(page, attribution, reading, words)
     return reading
 
 
@@ -59,17 +62,33 @@ def is_silent(page: Page, attribution: Attribution) -> bool:
         return False
     if word.lemma in ("decline", "refuse") or "drawn" in word.lemma:
         return _opens(found("silence", words)) or "drawn" in word.lemma
-    return attribution.negated and word.act is None and word.kind is Kind.SPEECH
+    said = word.act is None and word.kind is Kind.SPEECH and word.lemma != "share"
+    return attribution.negated and said
 
 
 def _opens(match: re.Match[str] | None) -> bool:
     return match is not None and match.start() == 0
 
 
-def _denied(reading: Wording, word: CueWord | None) -> Wording:
-    act, others = denied(reading.act, word.lemma if word is not None else "")
+def _held_back(attribution: Attribution) -> bool:
+    """Tell "refrained from endorsing": the act is what somebody keeps from doing."""
+    cue = attribution.cue
+    if cue is None or cue.dep_ != "pcomp":
+        return False
+    return cue.head.head.lemma_.lower() in _HOLDING_BACK
+
+
+def _denied(page: Page, attribution: Attribution, reading: Wording, words: str) -> Wording:
+    word = attribution.word
+    lemma = word.lemma if word is not None else ""
+    if lemma in _GIVING_UP:
+        kept = _stance_noun(page, attribution) or Wording(Act.DEMAND, (), "")
+        return Wording(kept.act, (*kept.also, Act.OPPOSE), f'"{lemma}" denied keeps up what is named')
+    act, others = denied(reading.act, lemma)
     if reading.act is Act.OFFER and word is not None and word.kind is Kind.SPEECH:
         act, others = Act.ASSESS, (Act.OPPOSE,)  # not to offer takes no side; not to be willing does
+    if lemma in ("persuaded", "convinced", "persuade", "convince") and not words.startswith("that "):
+        act, others = Act.OPPOSE, (Act.ASSESS,)
     also = tuple(dict.fromkeys(other for other in (*others, *reading.also) if other is not act))
     return Wording(act, also, f"{reading.why}, denied")
 
@@ -78,120 +97,54 @@ def _by_wording(page: Page, attribution: Attribution, words: str) -> Wording:
     noun = _stance_noun(page, attribution)
     if noun is not None:
         return noun
-    word = attribution.word
-    reading = act_of_words(words, direct=attribution.direct)
-    if word is not None and word.lemma in ("suggest", "propose") and found("subjunctive", words):
+    word, many = attribution.word, _many(attribution)
+    reading = act_of_words(words, direct=attribution.direct, many=many)
+    if (
+        word is not None
+        and word.lemma in ("suggest", "propose")
+        and (found("subjunctive", words) or _in_subjunctive(attribution))
+    ):
         reading = Wording(Act.OFFER, (Act.APPEAL, Act.DEMAND), "the words say what might be done")
     if word is not None and word.lemma == "insist" and reading.act is Act.APPEAL:
         reading = Wording(Act.DEMAND, (Act.APPEAL, *reading.also), reading.why)
-    if _against(attribution):
+    if against(attribution):
         reading = Wording(Act.OPPOSE, (Act.APPEAL, Act.THREATEN, Act.ASSESS), "the words are against something")
     elif word is not None and word.lemma == "warn":
-        reading = _warned(attribution, words, reading)
+        reading = warned(attribution, words, reading, many=many)
+    elif _of_others(attribution, words, reading):
+        reading = Wording(Act.ASSESS, (reading.act,), "somebody unnamed tells what others do")
     more = word.also if word is not None else ()
     also = tuple(dict.fromkeys(other for other in (*reading.also, *more) if other is not reading.act))
     return Wording(reading.act, also, reading.why)
 
 
-def _against(attribution: Attribution) -> bool:
-    """Tell "argued against reopening the price", "warned the company against going to court"."""
-    cue = attribution.cue
-    if cue is None or attribution.direct:
+def _many(attribution: Attribution) -> bool:
+    """Tell whether several speak: then "it" and "she" are not the speaker."""
+    holder = attribution.holder
+    return holder is not None and holder.tag_ == "NNS"
+
+
+def _of_others(attribution: Attribution, words: str, reading: Wording) -> bool:
+    """Tell whether an unnamed source tells what somebody else is willing to do or refuses ("aides say he is ...")."""
+    holder = attribution.holder
+    if holder is None or attribution.direct or not is_anonymous(holder) or _OWN_NOUNS.search(words):
         return False
-    return any(
-        child.lower_ == "against" and child.i > cue.i and attribution.content[0].start <= child.right_edge.idx
-        for child in cue.children
-    )
+    if reading.act is Act.OPPOSE:
+        return _many(attribution) and found("flat_refusal", words) is not None
+    return reading.act in TIES and (_many(attribution) or own_will(words) is None)
 
 
-def _warned(attribution: Attribution, words: str, reading: Wording) -> Wording:
-    """A warning of harm to somebody threatens, any other tells of a danger."""
-    if reading.act is Act.ASSESS and found("harm_ahead", words) and (condition_in(words) or found("hostile", words)):
-        return Wording(Act.THREATEN, (Act.ASSESS,), "harm is announced")
-    if reading.act is Act.ASSESS and attribution.direct and found("hostile", words):
-        return Wording(Act.THREATEN, (Act.ASSESS,), "harm is announced")
-    if reading.act in (Act.COMMIT, Act.PLAN) and found("harm_ahead", words):
-        return Wording(Act.THREATEN, (Act.ASSESS, reading.act), "the speaker's side announces harm")
-    return reading
-
-
-def _adjusted(page: Page, attribution: Attribution, word: CueWord, words: str) -> Wording | None:
-    """Return what a cue does with these words when that is not its usual act, or None."""
-    if word.lemma in _LABELS:
-        return _label(page, attribution, words)
-    if word.lemma in _OPINIONS and word.act is Act.ASSESS:
-        return _opinion(words, word)
-    if word.lemma == "announce" and found("tender", words):
-        return Wording(Act.OFFER, (Act.PLAN, Act.COMMIT), f'"{word.lemma}" tenders something')
-    if word.act is Act.COMMIT and _is_harm(words):
-        return Wording(Act.THREATEN, (Act.COMMIT, Act.PLAN), f'"{word.lemma}" announces harm')
-    if word.lemma == "agree" and found("schedule", f"will {words.removeprefix('to ')}") and found("dated", words):
-        return Wording(Act.PLAN, (Act.COMMIT,), f'"{word.lemma}" sets a date')
-    if word.act in (Act.DEMAND, Act.APPEAL) and _own_staff(page, attribution):
-        return Wording(Act.PLAN, (word.act, Act.COMMIT), "the speaker tells people of the same side what to do")
-    if word.lemma in ("invite", "invitation") and not found("coming", words):
-        return Wording(Act.APPEAL, (Act.OFFER, Act.DEMAND), f'"{word.lemma}" asks for more than to come')
-    if word.lemma == "urge" and found("deadline", words):
-        return Wording(Act.DEMAND, (Act.APPEAL,), f'"{word.lemma}" with a deadline demands')
-    return None
-
-
-def _is_harm(words: str) -> bool:
-    bare = re.sub(r"^(?:that|to)\s+", "", words)
-    return found("hostile", bare) is not None or (
-        found("harm_ahead", f"will {bare}") is not None and condition_in(bare) is not None
-    )
-
-
-def _opinion(words: str, word: CueWord) -> Wording | None:
-    """An opinion is a stance only where its words are clear ("thinks the plan a mistake", "ruled that ... must")."""
-    clear = [trait for trait in traits_of(words) if trait.act in (Act.OPPOSE, Act.SUPPORT) and trait.weight >= _CLEAR]
-    if not clear:
-        return None
-    best = max(clear, key=lambda trait: trait.weight)
-    return Wording(best.act, (Act.ASSESS, *(act for act in word.also if act is not best.act)), best.why)
-
-
-def _label(page: Page, attribution: Attribution, words: str) -> Wording:
-    """Calling something something: by the label, which is mostly blame when its words are quoted for their colour."""
-    bare = stripped(words)
-    if found("bad_words", bare):
-        return Wording(Act.OPPOSE, (Act.ASSESS,), "the label blames")
-    if found("good_words", bare):
-        return Wording(Act.SUPPORT, (Act.ASSESS,), "the label praises")
-    return Wording(Act.ASSESS, (Act.OPPOSE, Act.SUPPORT), "the label neither praises nor blames in plain words")
-
-
-def _own_staff(page: Page, attribution: Attribution) -> bool:
-    """Tell whether those asked or told are the speaker's own people: "instructed its lawyers to apply"."""
-    for noun in _asked(page, attribution):
-        owner = next((child for child in noun.children if child.dep_ == "poss"), None)
-        if owner is not None and owner.lower_ in _OWN and noun.lemma_.lower() in _STAFF:
-            return True
-    return False
-
-
-def _asked(page: Page, attribution: Attribution) -> Iterable[Token]:
+def _in_subjunctive(attribution: Attribution) -> bool:
+    """Tell "suggests that disputes go to a panel" from "suggests that disputes went to a panel"."""
     cue = attribution.cue
     if cue is None:
-        return
-    for child in cue.children:
-        if child.dep_ in ("dobj", "dative") and child.i > cue.i:
-            yield child
-        elif child.dep_ == "ccomp" and child.i > cue.i:
-            yield from (inner for inner in child.children if inner.dep_ == "nsubj")
-
-
-def plain_words(parts: Iterable[str]) -> str:
-    """Return the words of a content without quotation marks and the commas inside them, for the wording rules.
-
-    Examples
-    --------
-    >>> plain_words(["“We will not sign,”"])
-    'We will not sign'
-    """
-    bare = (re.sub(r",?[“”„«»\"]|,(?=['’]$)|(?<!\w)['‘’]|['’](?!\w)", "", part).strip() for part in parts)
-    return " ".join(bare)
+        return False
+    clause = next((child for child in cue.children if child.dep_ == "ccomp" and child.i > cue.i), None)
+    if clause is None or not any(child.lower_ == "that" for child in clause.children):
+        return False
+    return clause.tag_ in ("VB", "VBP") and not any(
+        child.dep_ in ("aux", "auxpass") and child.lower_ != "be" for child in clause.children
+    )
 
 
 def _stance_noun(page: Page, attribution: Attribution) -> Wording | None:
@@ -206,7 +159,17 @@ def _stance_noun(page: Page, attribution: Attribution) -> Wording | None:
     if noun is None or not words or words[0].act is None:
         return None
     word, act = words[0], words[0].act
-    if act is Act.OPPOSE and any(child.dep_ in ("acl", "ccomp") and child.tag_ != "VBG" for child in noun.children):
+    if is_scant(noun):
+        return Wording(Act.ASSESS, (Act.OPPOSE, act), f'little or no "{word.lemma}"')
+    if attribution.word.lemma == "share" and word.lemma in ("view", "opinion", "belief", "conviction", "assessment"):
+        return Wording(Act.SUPPORT, (Act.ASSESS,), f'"share" somebody\'s "{word.lemma}" agrees')
+    if attribution.word.lemma == "confirm":
+        return Wording(Act.ASSESS, (act,), f'"confirm" that there is a "{word.lemma}"')
+    if (
+        act is Act.OPPOSE
+        and word.lemma != "regret"
+        and any(child.dep_ in ("acl", "ccomp") and child.tag_ != "VBG" for child in noun.children)
+    ):
         # A concern or fear that something is so tells how things are; one about a thing is against it.
         return Wording(Act.ASSESS, (Act.OPPOSE,), f'"{word.lemma}" that something is so')
-    return Wording(act, word.also, f'"{word.lemma}" {_VERBS[act]}')
+    return Wording(act, word.also, f'"{word.lemma}" {VERBS[act]}')

@@ -6,10 +6,12 @@ the greatest sum is taken. Telling how things are has a weight of its own, so th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pourparler.evidence.claim import Act
+from pourparler.evidence.extraction.own_will import own_will
 from pourparler.evidence.extraction.wordings import condition_in, found, stripped
 
 __all__ = ["Trait", "Wording", "act_of_words", "condition_in", "denied", "traits_of"]
@@ -46,10 +48,16 @@ _PLAIN = (
     ("judged_bad", Trait(Act.OPPOSE, 2.4, "the words call something bad", (Act.ASSESS,))),
     ("judged_good", Trait(Act.SUPPORT, 2.2, "the words call something good", (Act.ASSESS,))),
     ("must", Trait(Act.DEMAND, 3.0, "the words say what must be done", (Act.APPEAL, Act.ASSESS))),
+    ("waits", Trait(Act.DEMAND, 3.0, "the words make one thing wait for another", (Act.OFFER, Act.ASSESS, Act.OPPOSE))),
+    ("would_like", Trait(Act.APPEAL, 2.2, "the words say what the speaker would like done", (Act.DEMAND, Act.ASSESS))),
     ("hinges", Trait(Act.DEMAND, 1.2, "the words make one thing wait for another", (Act.ASSESS, Act.OFFER))),
     ("imperative", Trait(Act.APPEAL, 2.8, "the words tell somebody what to do", (Act.DEMAND, Act.ASSESS))),
     ("should", Trait(Act.APPEAL, 2.6, "the words say what should be done", (Act.DEMAND, Act.ASSESS, Act.SUPPORT))),
     ("endorse", Trait(Act.SUPPORT, 2.5, "the words back something", (Act.ASSESS,))),
+    ("recommend", Trait(Act.SUPPORT, 3.2, "the words recommend something", (Act.APPEAL, Act.ASSESS))),
+    ("anger", Trait(Act.OPPOSE, 2.2, "the words tell of anger or dismay", (Act.ASSESS,))),
+    ("own_cannot", Trait(Act.OPPOSE, 1.6, "the speaker's side says what it cannot or does not do", (Act.ASSESS,))),
+    ("shall", Trait(Act.COMMIT, 1.4, "the words lay down what shall be", (Act.PLAN, Act.DEMAND, Act.ASSESS))),
     ("own_party_for", Trait(Act.SUPPORT, 1.9, "the words say that a party backs something", (Act.ASSESS,))),
     ("promise", Trait(Act.COMMIT, 2.4, "the words promise something", (Act.SUPPORT, Act.ASSESS))),
     ("schedule", Trait(Act.PLAN, 2.2, "the words announce a date or step", (Act.ASSESS, Act.COMMIT))),
@@ -57,7 +65,7 @@ _PLAIN = (
 )  # fmt: skip
 
 
-def act_of_words(words: str, *, direct: bool = False) -> Wording:
+def act_of_words(words: str, *, direct: bool = False, many: bool = False) -> Wording:
     """Return the act that the wording of a content suggests when its cue is neutral.
 
     Parameters
@@ -66,6 +74,8 @@ def act_of_words(words: str, *, direct: bool = False) -> Wording:
         The content without quotation marks.
     direct : bool
         Whether the words are the speaker's own; then "would" announces nothing.
+    many : bool
+        Whether several people speak; then "he", "she" and "it" are somebody else.
 
     Examples
     --------
@@ -74,7 +84,7 @@ def act_of_words(words: str, *, direct: bool = False) -> Wording:
     >>> act_of_words("I would not buy paper yet", direct=True).act.value
     'assess'
     """
-    traits = list(traits_of(words, direct=direct))
+    traits = list(traits_of(words, direct=direct, many=many))
     sums: dict[Act, float] = {Act.ASSESS: _TELLING}
     for trait in traits:
         sums[trait.act] = sums.get(trait.act, 0.0) + trait.weight
@@ -90,17 +100,17 @@ def act_of_words(words: str, *, direct: bool = False) -> Wording:
     return Wording(act, also, max(own, key=lambda trait: trait.weight).why)
 
 
-def traits_of(words: str, *, direct: bool = False) -> Iterator[Trait]:
+def traits_of(words: str, *, direct: bool = False, many: bool = False) -> Iterator[Trait]:
     """Yield what in the wording speaks for which act.
 
     Parameters
     ----------
-    words, direct
+    words, direct, many
         As for :func:`act_of_words`.
     """
     bare = stripped(words)
     condition = condition_in(bare)
-    conditional = condition is not None and condition.group().lower() not in ("until", "once")
+    conditional = condition is not None and condition.group().lower() not in ("until", "once", "even if")
     refuses = found("refuse", bare)
     if conditional and found("harm_ahead", bare):
         also = (Act.PLAN, Act.COMMIT, Act.ASSESS, Act.DEMAND)
@@ -108,16 +118,24 @@ def traits_of(words: str, *, direct: bool = False) -> Iterator[Trait]:
     if not refuses and found("tender", bare):
         yield Trait(Act.OFFER, 3.6, "the words tender something", (Act.SUPPORT, Act.COMMIT, Act.ASSESS))
     if not refuses:
-        yield from _own_will(bare, conditional, direct=direct)
+        yield from _own_will(bare, conditional, direct=direct, many=many)
     if found("subjunctive", bare):
         yield Trait(Act.DEMAND, 2.0, "the words say what is to be done", (Act.APPEAL,))
     if found("ahead", bare) and found("dated", bare):
-        yield Trait(Act.PLAN, 2.0, "the words announce something for a day", (Act.ASSESS, Act.COMMIT))
+        yield _NOT_BY if bare.lower().startswith("no ") else _BY
     if direct and len(bare.split()) <= _SLOGAN:
         yield from _slogan(bare)
     for name, trait in _PLAIN:
-        if found(name, bare):
-            yield trait
+        match = found(name, bare)
+        if match is None or (direct and name in ("schedule", "step_passive") and match.group().startswith("would")):
+            continue
+        if trait.act is Act.SUPPORT and is_undone(bare, match):
+            trait = _UNPRAISED
+        yield trait
+
+
+_BY = Trait(Act.PLAN, 2.0, "the words announce something for a day", (Act.ASSESS, Act.COMMIT))
+_NOT_BY = Trait(Act.COMMIT, 2.0, "the words say that something will not be done by a day", (Act.PLAN, Act.OPPOSE))
 
 
 def _slogan(bare: str) -> Iterator[Trait]:
@@ -128,23 +146,71 @@ def _slogan(bare: str) -> Iterator[Trait]:
         yield Trait(Act.SUPPORT, 1.4, "the words call something good", (Act.ASSESS,))
 
 
-def _own_will(bare: str, conditional: bool, *, direct: bool) -> Iterator[Trait]:
-    own = found("own_will_direct" if direct else "own_will_reported", bare)
+def _own_will(bare: str, conditional: bool, *, direct: bool, many: bool) -> Iterator[Trait]:
+    own = own_will(bare, direct=direct, many=many)
     if own is None:
+        if direct and conditional and found("own_would", bare):
+            yield _WOULD_IF
         return
-    if own["not"]:
-        also = (Act.COMMIT, Act.THREATEN, Act.PLAN)
-        yield Trait(Act.OPPOSE, 3.4, "the speaker's side says what it will not do", also)
+    rest = bare[own.start("verb") :]
+    if own["not"] and _opens("no_respect", rest):
+        yield _NO_RESPECT
+    elif own["not"]:
+        yield _SPARED if _opens("sparing", rest) else _WILL_NOT
+    elif found("or_else", bare):
+        yield _OR_ELSE
     elif conditional:
-        also = (Act.COMMIT, Act.DEMAND, Act.PLAN)
-        yield Trait(Act.OFFER, 3.4, "the speaker's side will do something on a condition", also)
+        yield _IF
     elif found("hostile", bare):
-        yield Trait(Act.THREATEN, 3.4, "the speaker's side announces harm", (Act.PLAN, Act.COMMIT))
+        yield _HARM
     elif found("step_ahead", own["verb"]) or found("dated", bare):
-        yield Trait(Act.PLAN, 3.4, "the speaker's side announces a step", (Act.COMMIT, Act.ASSESS))
+        yield _STEP
     else:
-        also = (Act.PLAN, Act.OFFER, Act.ASSESS)
-        yield Trait(Act.COMMIT, 3.4, "the speaker's side says what it will do", also)
+        yield _WILL
+
+
+_NO_RESPECT = Trait(Act.THREATEN, 3.4, "the speaker's side says what it will not respect", (Act.OPPOSE, Act.DEMAND))
+_SPARED = Trait(
+    Act.COMMIT, 3.4, "the speaker's side says what harm it will not do", (Act.OPPOSE, Act.OFFER, Act.ASSESS, Act.PLAN)
+)
+_WILL_NOT = Trait(Act.OPPOSE, 3.4, "the speaker's side says what it will not do", (Act.COMMIT, Act.THREATEN, Act.PLAN))
+_OR_ELSE = Trait(
+    Act.THREATEN,
+    3.6,
+    "the speaker's side says what it will do otherwise",
+    (Act.PLAN, Act.COMMIT, Act.OFFER, Act.DEMAND),
+)
+_IF = Trait(Act.OFFER, 4.2, "the speaker's side will do something on a condition", (Act.COMMIT, Act.DEMAND, Act.PLAN))
+_WOULD_IF = Trait(Act.OFFER, 4.2, "the speaker's side would do something on a condition", (Act.COMMIT, Act.ASSESS))
+_HARM = Trait(Act.THREATEN, 3.4, "the speaker's side announces harm", (Act.PLAN, Act.COMMIT))
+_STEP = Trait(Act.PLAN, 3.4, "the speaker's side announces a step", (Act.COMMIT, Act.ASSESS))
+_WILL = Trait(Act.COMMIT, 3.4, "the speaker's side says what it will do", (Act.PLAN, Act.OFFER, Act.ASSESS))
+
+
+def _opens(name: str, words: str) -> bool:
+    match = found(name, words)
+    return match is not None and match.start() == 0
+
+
+TIES = frozenset({Act.COMMIT, Act.OFFER, Act.THREATEN})
+"""The acts that bind whoever does them, so that nobody else can do them for him."""
+_UNPRAISED = Trait(Act.OPPOSE, 2.2, "the words deny that something is good", (Act.ASSESS,))
+_UNDOING = frozenset(
+    ("not", "no", "never", "nobody", "none", "nothing", "neither", "nor", "hardly", "cannot", "without", "little")
+)
+
+
+def is_undone(words: str, match: re.Match[str]) -> bool:
+    """Tell whether a "not" or "no" before a wording, in the same clause, undoes it.
+
+    Examples
+    --------
+    >>> match = re.search("good deal", "this is not a good deal")
+    >>> is_undone("this is not a good deal", match)
+    True
+    """
+    clause = re.split(r"[.;:,?!]|\bbut\b", words[: match.end()])[-1].lower()
+    return any(word in _UNDOING or word.endswith(("n't", "n’t")) for word in clause.split())
 
 
 _DENIED = {
@@ -163,7 +229,7 @@ _DENIED = {
 def denied(act: Act, lemma: str = "") -> tuple[Act, tuple[Act, ...]]:
     """Return what denying an act does, and what else it may be ("did not accept" opposes).
 
-    Not promising takes no side, and neither does not ruling a step out.
+    Not promising takes no side; not ruling a step out keeps it as a plan.
 
     Examples
     --------
@@ -171,5 +237,5 @@ def denied(act: Act, lemma: str = "") -> tuple[Act, tuple[Act, ...]]:
     ('oppose', 'assess')
     """
     if lemma in ("rule out", "exclude"):
-        return Act.ASSESS, (Act.PLAN, Act.THREATEN, Act.OFFER)
+        return Act.PLAN, (Act.ASSESS, Act.THREATEN, Act.OFFER)
     return _DENIED[act]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 
@@ -44,7 +45,7 @@ def _filled(alternatives: str, parts: dict[str, str]) -> str:
 
 
 def _compiled(alternatives: str, parts: dict[str, str]) -> re.Pattern[str]:
-    joined = _filled(alternatives, parts).replace(" ", r"\s+").replace("'", "['’]")
+    joined = _filled(alternatives, parts).replace(" ?", r"\s*").replace(" ", r"\s+").replace("'", "['’]")
     return re.compile(rf"\b(?:{joined})\b", re.IGNORECASE)
 
 
@@ -75,6 +76,17 @@ def found(name: str, words: str) -> re.Match[str] | None:
     return next((one for one in pattern.finditer(words) if one["before"].lower() not in _BEFORE_INFINITIVE), None)
 
 
+def found_all(name: str, words: str) -> Iterator[re.Match[str]]:
+    """Yield every place where a wording of the data file stands in some words.
+
+    Examples
+    --------
+    >>> [match.group() for match in found_all("condition", "if they sign, unless they do not")]
+    ['if', 'unless']
+    """
+    return _wordings()[name].finditer(words)
+
+
 def _command(words: str) -> re.Match[str] | None:
     return next((one for one in _WITH_OBJECT.finditer(words) if one[1].lower() in _COMMANDS), None)
 
@@ -99,3 +111,19 @@ def stripped(words: str) -> str:
     'the flour is spent'
     """
     return re.sub(r"^(?:that|whether)\s+", "", words.strip())
+
+
+def plain_words(parts: Iterable[str]) -> str:
+    """Return the words of a content without quotation marks and the commas inside them, for the wording rules.
+
+    Examples
+    --------
+    >>> plain_words(["“We will not sign,”"])
+    'We will not sign'
+    """
+    bare = (re.sub(r",?[“”„«»\"]|,(?=['’]$)|(?<!\w)['‘’]|['’](?!\w)", "", part).strip() for part in parts)
+    joined = ""
+    for part in bare:
+        new_sentence = joined and part[:1].isupper() and joined[-1].isalnum()
+        joined = f"{joined}{'.' if new_sentence else ''} {part}".strip()
+    return joined
