@@ -95,6 +95,7 @@ def standing(
     Parameters
     ----------
     claims : sequence of (Claim, ISO date or None)
+        Of one day, those that go first come first (:meth:`pourparler.evidence.record.Evidence.precedence`).
     told : callable
         The stance of one claim; :func:`stance_of` with its words and issue where they are at hand.
 
@@ -137,6 +138,4 @@ def _favours(current: list[tuple[Claim, str | None, Stance]]) -> bool:
 
 
 def _newest_first(claims: list[tuple[Claim, str | None]]) -> tuple[str, ...]:
-    ordered = sorted(claims, key=lambda entry: (entry[0].source, entry[0].content[0].start if entry[0].content else 0))
-    ordered.sort(key=lambda entry: entry[1] or "", reverse=True)
-    return tuple(claim.id for claim, _ in ordered)
+    return tuple(claim.id for claim, _ in sorted(claims, key=lambda entry: entry[1] or "", reverse=True))

@@ -13,7 +13,7 @@ from pourparler.analysis.positions.objections import objections
 from pourparler.analysis.positions.stands import Stand, issues_of, matrix_of, seats_of, stands, table_of
 from pourparler.case.model import Case
 from pourparler.core.grades import Confidence
-from pourparler.core.result import Mark, Question, Result, Sentence, Table
+from pourparler.core.result import Cell, Mark, Question, Result, Sentence, Table
 from pourparler.evidence.attribution import Seat
 from pourparler.evidence.claim import Review
 from pourparler.evidence.record import Evidence
@@ -106,15 +106,19 @@ def _text(ground: Ground, found: Sequence[Stand], objecting: Table) -> tuple[Sen
         favour = [stand for stand in taken if stand.issue == issue and stand.standing.stance in _FOR]
         if against and favour:
             lines.append(_contested(ground, issue, favour, against))
-    stopping = [row for row in objecting.records() if row["effect"] == "stops it alone"]
-    for body, rule, subject in dict.fromkeys((row["body"], row["rule"], row["issue"]) for row in stopping):
-        who = [str(row["objector"]) for row in stopping if (row["body"], row["issue"]) == (body, subject)]
+    stopping: dict[tuple[Cell, Cell, Cell], list[int]] = {}
+    rows = objecting.records()
+    for number, row in enumerate(rows):
+        if row["effect"] == "stops it alone":
+            stopping.setdefault((row["body"], row["rule"], row["issue"]), []).append(number)
+    for (body, rule, subject), numbers in stopping.items():
+        who = [str(rows[number]["objector"]) for number in numbers]
         one = len(dict.fromkeys(who)) == 1
         objecting_to = f"{listed(who)} {'objects' if one else 'object'} to {subject}"
         lines.append(
             Sentence(
                 f"{body} decides by {rule}: {objecting_to}, and {'that' if one else 'each objection'} alone stops it.",
-                (Mark("method", "positions"),),
+                tuple(mark for number in numbers for mark in objecting.marks[number, "quotation"]),
             )
         )
     return tuple(lines)

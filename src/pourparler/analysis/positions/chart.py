@@ -9,6 +9,7 @@ from typing import Any
 from pourparler.analysis.ground import Ground
 from pourparler.analysis.phrases import capital
 from pourparler.analysis.positions.stands import Stand
+from pourparler.core.ranks import whole_ranks
 from pourparler.core.result import Figure
 from pourparler.evidence.stances import Stance
 
@@ -32,7 +33,9 @@ def sides_figure(ground: Ground, found: Sequence[Stand], issues: Sequence[str]) 
     for stand in found:
         if stand.standing.stance in _COLUMNS:
             cells[stand.issue, stand.standing.stance].append(stand.seat.name)
-    shown = [issue for issue in issues if any((issue, stance) in cells for stance in _COLUMNS)][:ISSUES]
+    sides = {issue: sum(len(cells.get((issue, stance), ())) for stance in _COLUMNS) for issue in issues}
+    most = whole_ranks([issue for issue in issues if sides[issue]], ISSUES, rank=lambda issue: -sides[issue])
+    shown = [issue for issue in issues if issue in most]
     if not shown:
         return None
     names = {issue: _wrapped(capital(ground.subjects.name(issue))) for issue in shown}

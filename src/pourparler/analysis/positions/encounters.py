@@ -167,7 +167,9 @@ def contacts(ground: Ground, found: Sequence[Encounter]) -> Table:
         marks[len(rows) - 1, "words"] = (claim_mark(claim),)
     for one in found:
         if len(one.names) == 2:
-            rows.append((one.names[0], one.names[1], f"meeting, {one.status}", one.date or one.when, one.what))
+            # A meeting has no direction: whoever is listed first in it is no more the one who speaks.
+            both = f"{one.names[0]} and {one.names[1]}"
+            rows.append((both, "each other", f"meeting, {one.status}", one.date or one.when, one.what))
             marks[len(rows) - 1, "words"] = one.marks
     return Table("contacts", "Who talks to whom", CONTACT_COLUMNS, tuple(rows), marks)
 

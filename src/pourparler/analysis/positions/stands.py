@@ -91,6 +91,7 @@ def stands(ground: Ground, seats: Sequence[Seat], issues: Sequence[str]) -> tupl
     for seat in seats:
         for issue in issues:
             claims = told.get((seat.id, issue), [])
+            claims.sort(key=lambda one: ground.evidence.precedence(one.claim))
             claims.sort(key=lambda one: ground.evidence.day(one.claim) or "", reverse=True)
             combined = standing([(one.claim, ground.evidence.day(one.claim)) for one in claims], ground.stance)
             found.append(Stand(seat, issue, combined, tuple(claims)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
 
 from pourparler.analysis.phrases import capital
-from pourparler.brief.compose.asking import asked
+from pourparler.brief.compose.asking import asked_first
 from pourparler.brief.compose.desk import Desk, all_said, said
 from pourparler.brief.compose.references import sentences_of
 from pourparler.brief.compose.topics import ordered_topics
@@ -111,12 +111,11 @@ def _if_raised(desk: Desk) -> Section:
 
 def _to_ask(desk: Desk) -> tuple[Section, ...]:
     """With nothing prepared there is room for what reporting leaves open."""
-    questions = asked(desk.positions.missing)
-    if ordered_topics(desk) or not questions:
+    if ordered_topics(desk) or not desk.positions.missing:
         return ()
-    shown = tuple(_cut(question) for question in questions[:QUESTIONS])
-    blocks: list[Block] = [Bullets(shown, asking=True), *_more(len(questions) - len(shown))]
-    return (Section("ask", "To ask", tuple(blocks)),)
+    shown, rest = asked_first(desk.positions.missing, QUESTIONS)
+    blocks: list[Block] = [Bullets(tuple(map(_cut, shown)), asking=True)] if shown else []
+    return (Section("ask", "To ask", (*blocks, *_more(rest))),)
 
 
 def _points(desk: Desk, topic: Talking, verb: str, sentences: Iterable[Sentence]) -> list[_Point]:

@@ -112,6 +112,18 @@ def all_said(judgements: Iterable[Judgement[str]]) -> tuple[Sentence, ...]:
     return tuple(sentence for judgement in judgements for sentence in said(judgement))
 
 
+def newest_first(day: str | None) -> int:
+    """Return a rank that puts the newest day first, and no day last.
+
+    Examples
+    --------
+    >>> sorted(["2031-03-05", None, "2031-03-09/2031-03-11"], key=newest_first)
+    ['2031-03-09/2031-03-11', '2031-03-05', None]
+    """
+    digits = "".join(sign for sign in (day or "")[:10] if sign.isdigit())
+    return -int(digits.ljust(8, "0")) if digits else 0
+
+
 def written_day(day: str | datetime.date) -> str:
     """Write a day, or an interval of days, as people do.
 

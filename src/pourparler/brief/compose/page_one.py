@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pourparler.analysis.phrases import capital, listed
 from pourparler.analysis.positions.stands import Stand
-from pourparler.brief.compose.asking import asked
+from pourparler.brief.compose.asking import asked_first
 from pourparler.brief.compose.desk import Desk, all_said, basis, said, written_day
 from pourparler.brief.compose.reported import blocked_in_short, contradictions, stand_sentences, taken_stands
-from pourparler.brief.compose.topics import ordered_topics, their_words
+from pourparler.brief.compose.topics import ordered_topics, their_line
 from pourparler.brief.document import Bullets, Empty, Facts, Grid, GridCell, Paragraph, Part, Section, TopicCard
 from pourparler.case.background import Fact
+from pourparler.core.ranks import whole_ranks
 from pourparler.core.result import Mark, Sentence
 from pourparler.evidence.stances import Stance
 
@@ -36,11 +37,12 @@ def _purpose(desk: Desk) -> Section:
     if case.question and not rows:
         rows.append(("The question", (Sentence(case.question, (Mark("judgement", "question"),)),)))
     told = desk.positions.text
-    blocked = tuple(line for line in told[1:] if " decides by " in line.text)
+    stopped = [line for line in told[1:] if " decides by " in line.text]
     if case.preparation is not None:
-        short = (blocked or told)[:1]
-    else:  # what is blocked has a section of its own on this page
-        short = tuple(line for line in told if line not in blocked)[:3]
+        short = whole_ranks(stopped, 1, rank=lambda line: -len(line.marks)) or told[:1]
+    else:  # what is blocked has a section of its own on this page; what most take sides on goes first
+        contested = [line for line in told[1:] if line not in stopped]
+        short = (*told[:1], *whole_ranks(contested, 2, rank=lambda line: -len(line.marks)))
     if not rows:
         return Section("purpose", "In short", (Paragraph(short),))
     rows.append(("In short", short))
@@ -66,14 +68,13 @@ def _topics(desk: Desk) -> Section:
         return Section("topics", "Topics", (Empty(ask),))
     rows = []
     for topic in topics:
-        short = (line for line in their_words(desk, topic.issue) if len(line.text.split()) <= SHORT)
-        theirs = (*said(topic.their_line), *short)
+        theirs = said(topic.their_line) or their_line(desk, topic.issue, SHORT)
         rows.append(
             (
                 GridCell((Sentence(f"{capital(desk.ground.subjects.name(topic.issue))} ({topic.likelihood})"),)),
                 GridCell(said(topic.minimum)),
                 GridCell(said(topic.aim)),
-                GridCell(theirs[:1]),
+                GridCell(theirs),
                 GridCell(said(topic.response)),
             )
         )
@@ -86,12 +87,19 @@ def _at_issue(desk: Desk) -> Section:
     if not taken:
         ask = Sentence("Which issues are on the table, and who wants what?", (Mark("none", "issues"),))
         return Section("topics", "What is at issue", (Empty(ask),))
-    busiest = list(dict.fromkeys(stand.issue for stand in taken))
-    busiest.sort(key=lambda issue: (not _contested(taken, issue), -sum(stand.issue == issue for stand in taken)))
-    cards = [issue for issue in busiest if _contested(taken, issue)][:CARDS] or busiest[:CARDS]
-    rest = [issue for issue in busiest if issue not in cards][:UNCONTESTED]
-    lines = tuple(_one_sided(desk, issue, taken) for issue in rest)
-    blocks = (*(_reported_card(desk, issue, taken) for issue in cards), *((Bullets(lines),) if lines else ()))
+    issues = list(dict.fromkeys(stand.issue for stand in taken))
+    contested = [issue for issue in issues if _contested(taken, issue)]
+    sides = {issue: sum(stand.issue == issue for stand in taken) for issue in issues}
+    cards = whole_ranks(contested or issues, CARDS, rank=lambda issue: -sides[issue])
+    others = [issue for issue in issues if issue not in cards]
+    lined = whole_ranks(others, UNCONTESTED, rank=lambda issue: (issue not in contested, -sides[issue]))
+    lines = tuple(_one_sided(desk, issue, taken) for issue in lined)
+    listed_lines = (Bullets(lines),) if lines else ()
+    blocks = (
+        *(_reported_card(desk, issue, taken) for issue in cards),
+        *listed_lines,
+        *_rest(len(others) - len(lines)),
+    )
     return Section("topics", "What is at issue", blocks)
 
 
@@ -125,9 +133,15 @@ def _reported_card(desk: Desk, issue: str, taken: list[Stand]) -> TopicCard:
 
 
 def _blocked(desk: Desk) -> tuple[Section, ...]:
-    lines = blocked_in_short(desk)[:BLOCKED]
-    heading = "What is blocked, by whom, while what lasts"
-    return (Section("blocked", heading, (Bullets(lines),)),) if lines else ()
+    every = blocked_in_short(desk)
+    lines = whole_ranks(every, BLOCKED, rank=lambda line: -len(line.marks))
+    blocks = (*((Bullets(lines),) if lines else ()), *_rest(len(every) - len(lines)))
+    return (Section("blocked", "What is blocked, by whom, while what lasts", blocks),) if blocks else ()
+
+
+def _rest(number: int) -> tuple[Paragraph, ...]:
+    told = "1 more stands in the annex." if number == 1 else f"{number} more stand in the annex."
+    return (Paragraph((Sentence(told, (Mark("method", "positions"),)),)),) if number > 0 else ()
 
 
 def _at_hand(desk: Desk) -> Section:
@@ -177,15 +191,16 @@ def _meetings(desk: Desk) -> tuple[Sentence, ...]:
 
 def _to_ask(desk: Desk) -> tuple[Section, ...]:
     """Page one of a brief without a prepared case ends in the questions; a prepared one has them in the annex."""
-    lines = asked(desk.positions.missing)
-    if desk.case.preparation is not None or not lines:
+    if desk.case.preparation is not None or not desk.positions.missing:
         return ()
-    rest = len(lines) - QUESTIONS
-    more = (Paragraph((Sentence(f"{rest} more stand in the annex."),)),) if rest > 0 else ()
-    return (Section("ask", "To ask", (Bullets(lines[:QUESTIONS], asking=True), *more)),)
+    lines, rest = asked_first(desk.positions.missing, QUESTIONS)
+    shown = (Bullets(lines, asking=True),) if lines else ()
+    return (Section("ask", "To ask", (*shown, *_rest(rest))),)
 
 
 def _beware(desk: Desk) -> tuple[Section, ...]:
     """What in the reporting cannot all be taken at its word."""
-    lines = contradictions(desk)
-    return (Section("beware", "Reporting contradicts itself", (Bullets(lines[:CONTRADICTIONS]),)),) if lines else ()
+    every = contradictions(desk)
+    lines = whole_ranks(every, CONTRADICTIONS, rank=lambda line: -len(line.marks))
+    blocks = (*((Bullets(lines),) if lines else ()), *_rest(len(every) - len(lines)))
+    return (Section("beware", "Reporting contradicts itself", blocks),) if blocks else ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -30,7 +31,7 @@ from pourparler.evidence.record import Source
 
 GAP = " […] "
 PATHS = 4
-"""Entries of the case named where several share a signature."""
+"""Entries of the case that are named one by one where several share a signature."""
 
 
 def references(desk: Desk, parts: Sequence[Part]) -> tuple[Reference, ...]:
@@ -65,12 +66,13 @@ def _signature(mark: Mark, judged: Mapping[str, Judgement[Any]]) -> tuple[object
 
 
 def _with_paths(reference: Reference, marks: Sequence[Mark]) -> Reference:
-    """Name the entries of the case that share this signature: the first few, and how many there are."""
+    """Name the entries of the case that share this signature: each of a few, else how many in which list."""
     if not marks:
         return reference
-    named = ", ".join(mark.id for mark in marks[:PATHS])
-    more = f" and {len(marks) - PATHS} more" if len(marks) > PATHS else ""
-    return replace(reference, detail=f"{reference.detail}{named}{more}", also=tuple(marks[1:]))
+    lists = Counter(mark.id.partition(".")[0] for mark in marks)
+    counted = [f"{name} ({number})" for name, number in lists.items()]
+    named = ", ".join(counted if len(marks) > PATHS else [mark.id for mark in marks])
+    return replace(reference, detail=f"{reference.detail}{named}", also=tuple(marks[1:]))
 
 
 def sentences_of(part: Part) -> Iterator[Sentence]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pourparler.analysis.phrases import capital
-from pourparler.analysis.positions.stands import speaker_name
-from pourparler.brief.compose.desk import Desk, all_said, said
+from pourparler.analysis.positions.stands import Stand, speaker_name
+from pourparler.brief.compose.desk import Desk, all_said, newest_first, said
 from pourparler.brief.compose.reported import taken_stands
 from pourparler.brief.document import Part, Section, TopicCard
 from pourparler.case.views import Talking
-from pourparler.core.result import Sentence
+from pourparler.core.ranks import whole_ranks
+from pourparler.core.result import Mark, Sentence
 from pourparler.evidence.stances import Stance
 
 LIKELY = {
@@ -49,9 +50,45 @@ def _card(desk: Desk, topic: Talking) -> TopicCard:
 
 
 def their_words(desk: Desk, issue: str) -> tuple[Sentence, ...]:
-    """Return the newest words of the others on the issue, those against it first."""
-    ours = desk.case.prepared_for
-    stands = [stand for stand in taken_stands(desk) if stand.issue == issue and stand.seat.id != ours]
-    stands.sort(key=lambda stand: stand.standing.stance not in (Stance.OPPOSES, Stance.CONDITIONAL))
-    newest = [stand.newest for stand in stands[:WORDS]]
-    return tuple(desk.quoted(claim, speaker_name(desk.ground, claim)) for claim in newest if claim is not None)
+    """Return the newest words of the others on the issue, those against it first; equals together or not at all."""
+    ranked = _others(desk, issue)
+    return tuple(_quoted(desk, stand) for _, stand in whole_ranks(ranked, WORDS, rank=lambda one: one[0]))
+
+
+def their_line(desk: Desk, issue: str, longest: int) -> tuple[Sentence, ...]:
+    """Return the one line page one has room for: the first of those words, or who stands where if several are equal.
+
+    Parameters
+    ----------
+    desk : Desk
+    issue : str
+    longest : int
+        Words the line may have; a longer quotation is passed over.
+    """
+    short = [(rank, stand) for rank, stand in _others(desk, issue) if len(_quoted(desk, stand).text.split()) <= longest]
+    first = [stand for rank, stand in short if rank == min(rank for rank, _ in short)]
+    if len(first) < 2:
+        return tuple(_quoted(desk, stand) for stand in first)
+    sides: dict[str, list[str]] = {}
+    for stand in first:
+        sides.setdefault(stand.standing.stance.value, []).append(stand.seat.name)
+    told = "; ".join(f"{capital(stance)}: {', '.join(names)}" for stance, names in sorted(sides.items()))
+    marks = tuple(Mark("claim", stand.newest.id) for stand in first if stand.newest is not None)
+    return (Sentence(f"{told}.", marks),)
+
+
+def _others(desk: Desk, issue: str) -> list[tuple[tuple[bool, int], Stand]]:
+    """Return the stands of the others, each with what ranks it: those against first, then the newest."""
+    found = []
+    for stand in taken_stands(desk):
+        if stand.issue == issue and stand.seat.id != desk.case.prepared_for and stand.newest is not None:
+            against = stand.standing.stance in (Stance.OPPOSES, Stance.CONDITIONAL)
+            found.append(((not against, newest_first(desk.evidence.day(stand.newest))), stand))
+    return found
+
+
+def _quoted(desk: Desk, stand: Stand) -> Sentence:
+    claim = stand.newest
+    if claim is None:
+        raise ValueError(f"{stand.seat.id} has said nothing on {stand.issue}")
+    return desk.quoted(claim, speaker_name(desk.ground, claim))

@@ -107,7 +107,8 @@ class Material:
 
     def standing(self, told: Iterable[Told]) -> Standing:
         """Return what the claims of one seat on one issue say together."""
-        return standing([(one.claim, one.day) for one in told], self.stance)
+        ordered = sorted(told, key=lambda one: self.evidence.precedence(one.claim))
+        return standing([(one.claim, one.day) for one in ordered], self.stance)
 
     def seat_of(self, entity: str, on: str | None = None) -> Seat:
         """Return the seat of an entity on a day, under the id the case uses."""
