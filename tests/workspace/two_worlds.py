@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import is_dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from pourparler.workspace.folder import Folder
 from pourparler.workspace.marking import save_mark
 
 Plain = dict[str, Any]
+Rows = Sequence[Sequence[str]]
 
 LABELS = {
     # parties
@@ -46,6 +47,22 @@ LABELS = {
     "sundrily": "aquentil",
     "manfully": "zarquill",
     "barredly": "aldorimp",
+    # five parties, issues and people alike
+    "amberly": "yarrowe",
+    "bramble": "xanthor",
+    "cobalta": "wistern",
+    "dunmore": "vesprey",
+    "elderin": "umbrage",
+    "fencing": "tiltage",
+    "grazing": "sorting",
+    "hedging": "rolling",
+    "irrigal": "quellin",
+    "jointry": "parting",
+    "kestrel": "ospreya",
+    "larkins": "nightja",
+    "magpies": "meadowl",
+    "nuthatc": "linnets",
+    "orioles": "kittiwa",
     # sources
     "quayside": "arcowick",
     "masthead": "zothwell",
@@ -55,8 +72,22 @@ LABELS = {
 
 ROWS = {
     "quayside.csv": (
-        ("2031-03-10", "Mara Lind", "Norland", "We demand that tolling be halved before the summer", "Tolling", "demand"),
-        ("2031-03-10", "Otto Brun", "Varania", "Tolling stays as it is unless pilotry is held jointly", "Tolling", "oppose"),
+        (
+            "2031-03-10",
+            "Mara Lind",
+            "Norland",
+            "We demand that tolling be halved before the summer",
+            "Tolling",
+            "demand",
+        ),
+        (
+            "2031-03-10",
+            "Otto Brun",
+            "Varania",
+            "Tolling stays as it is unless pilotry is held jointly",
+            "Tolling",
+            "oppose",
+        ),
         ("2031-03-11", "Runa Skag", "Ostmere", "We could live with less of it", "Tolling", "offer"),
         ("2031-03-11", "Mara Lind", "Norland", "Pilotry is best held jointly", "Pilotry", "support"),
         ("2031-03-11", "Otto Brun", "Varania", "We will not join it", "Pilotry", "oppose"),
@@ -68,7 +99,7 @@ ROWS = {
         ("2031-03-11", "Varania", "Varania", "Warding would be welcome", "Warding", "support"),
         ("2031-03-11", "Runa Skag", "Ostmere", "A ward of both, by the mootery, would do", "Warding", "offer"),
     ),
-}  # fmt: skip
+}
 """What was said, by file: two of them of the same day."""
 LATER = {
     "keelson.csv": (
@@ -90,19 +121,40 @@ def case(prepared_for: str | None = None) -> Plain:
     """Return a case with something in each of its lists."""
     ours: Plain = {"prepared_for": prepared_for, "preparation": _preparation()} if prepared_for else {}
     return {
-        "title": "Norland, Varania and the river", "as_of": "2031-03-12", **SEEN, **ours,
+        "title": "Norland, Varania and the river",
+        "as_of": "2031-03-12",
+        **SEEN,
+        **ours,
         "parties": [
-            {"id": "norland", "name": "Norland", "also": ["Norlander"], "roles": ["principal"], **SEEN,
-             "no_deal": {"value": judged("20..35"), **SEEN}, "fears": [judged("a dry summer")]},
+            {
+                "id": "norland",
+                "name": "Norland",
+                "also": ["Norlander"],
+                "roles": ["principal"],
+                **SEEN,
+                "no_deal": {"value": judged("20..35"), **SEEN},
+                "fears": [judged("a dry summer")],
+            },
             {"id": "ostmere", "name": "Ostmere", "roles": ["backer", "guarantor"], **SEEN},
-            {"id": "varania", "name": "Varania", "roles": ["principal"], "approval": "folkham", **SEEN,
-             "no_deal": {"value": judged("40..55"), **SEEN}, "deciders": [judged("Otto Brun alone")]},
+            {
+                "id": "varania",
+                "name": "Varania",
+                "roles": ["principal"],
+                "approval": "folkham",
+                **SEEN,
+                "no_deal": {"value": judged("40..55"), **SEEN},
+                "deciders": [judged("Otto Brun alone")],
+            },
             {"id": "wenthal", "name": "Wenthal", "roles": ["observer"], **SEEN},
         ],
         "people": [
             {"id": "mara-lind", "name": "Mara Lind", "party": "norland", **SEEN},
-            {"id": "otto-brun", "name": "Otto Brun", **SEEN,
-             "offices": [{"title": "Speaker", "of": "varania", "since": "2030-01-01"}]},
+            {
+                "id": "otto-brun",
+                "name": "Otto Brun",
+                **SEEN,
+                "offices": [{"title": "Speaker", "of": "varania", "since": "2030-01-01"}],
+            },
             {"id": "runa-skag", "name": "Runa Skag", "party": "ostmere", **SEEN},
         ],
         "relations": [
@@ -110,19 +162,53 @@ def case(prepared_for: str | None = None) -> Plain:
             {"from": "norland", "to": "varania", "kind": "adversary", **SEEN},
         ],
         "bodies": [
-            {"id": "mootery", "name": "Mootery", "members": ["norland", "ostmere", "varania"], **SEEN,
-             "rule": {"name": "consensus", **SEEN}},
-            {"id": "folkham", "name": "Folkham", "members": ["varania", "wenthal"], **SEEN,
-             "rule": {"name": "majority", **SEEN}},
+            {
+                "id": "mootery",
+                "name": "Mootery",
+                "members": ["norland", "ostmere", "varania"],
+                **SEEN,
+                "rule": {"name": "consensus", **SEEN},
+            },
+            {
+                "id": "folkham",
+                "name": "Folkham",
+                "members": ["varania", "wenthal"],
+                **SEEN,
+                "rule": {"name": "majority", **SEEN},
+            },
         ],
         "issues": [
-            {"id": "tolling", "name": "Tolling", "terms": ["tolling"], **SEEN, "options": [
-                {"id": "halvings", "name": "Halvings", "needs": ["mootery"], **SEEN},
-                {"id": "doubling", "name": "Doubling", **SEEN}]},
-            {"id": "pilotry", "name": "Pilotry", "terms": ["pilotry"], **SEEN, "options": [
-                {"id": "jointly", "name": "Jointly", "needs": ["mootery"], **SEEN}, {"id": "sundrily", "name": "Sundrily", **SEEN}]},
-            {"id": "warding", "name": "Warding", "terms": ["warding"], "kind": "process", **SEEN, "options": [
-                {"id": "manfully", "name": "Manfully", "needs": ["folkham"], **SEEN}, {"id": "barredly", "name": "Barredly", **SEEN}]},
+            {
+                "id": "tolling",
+                "name": "Tolling",
+                "terms": ["tolling"],
+                **SEEN,
+                "options": [
+                    {"id": "halvings", "name": "Halvings", "needs": ["mootery"], **SEEN},
+                    {"id": "doubling", "name": "Doubling", **SEEN},
+                ],
+            },
+            {
+                "id": "pilotry",
+                "name": "Pilotry",
+                "terms": ["pilotry"],
+                **SEEN,
+                "options": [
+                    {"id": "jointly", "name": "Jointly", "needs": ["mootery"], **SEEN},
+                    {"id": "sundrily", "name": "Sundrily", **SEEN},
+                ],
+            },
+            {
+                "id": "warding",
+                "name": "Warding",
+                "terms": ["warding"],
+                "kind": "process",
+                **SEEN,
+                "options": [
+                    {"id": "manfully", "name": "Manfully", "needs": ["folkham"], **SEEN},
+                    {"id": "barredly", "name": "Barredly", **SEEN},
+                ],
+            },
         ],
         "exclusions": [{"options": ["tolling.halvings", "pilotry.jointly"], **SEEN}],
         "views": [
@@ -138,32 +224,124 @@ def case(prepared_for: str | None = None) -> Plain:
         ],
         "guarantees": [{"id": "pact", "type": "to-assist", "guarantors": ["ostmere", "wenthal"], **SEEN}],
         "meetings": [
-            {"id": "ford", "name": "At the ford", "date": "2031-03-20", "participants": ["norland", "varania", "ostmere"], **SEEN},
-            {"id": "mill", "name": "At the mill", "date": "2031-03-20", "participants": ["mara-lind", "otto-brun"], **SEEN},
+            {
+                "id": "ford",
+                "name": "At the ford",
+                "date": "2031-03-20",
+                "participants": ["norland", "varania", "ostmere"],
+                **SEEN,
+            },
+            {
+                "id": "mill",
+                "name": "At the mill",
+                "date": "2031-03-20",
+                "participants": ["mara-lind", "otto-brun"],
+                **SEEN,
+            },
             {"id": "weir", "name": "At the weir", "date": "2031-03-20", "participants": ["mootery"], **SEEN},
-            {"id": "lock", "name": "At the lock", "date": "2031-03-20", "participants": ["runa-skag", "otto-brun"], **SEEN},
+            {
+                "id": "lock",
+                "name": "At the lock",
+                "date": "2031-03-20",
+                "participants": ["runa-skag", "otto-brun"],
+                **SEEN,
+            },
         ],
         "facts": [
             {"id": "ice", "text": judged("the river froze in February"), "status": "agreed", "staccato": True, **SEEN},
-            {"id": "dam", "text": judged("who built the dam"), "status": "contested", **SEEN, "versions": [
-                {"party": "norland", "text": judged("we did"), **SEEN}, {"party": "varania", "text": judged("we did"), **SEEN}]},
+            {
+                "id": "dam",
+                "text": judged("who built the dam"),
+                "status": "contested",
+                **SEEN,
+                "versions": [
+                    {"party": "norland", "text": judged("we did"), **SEEN},
+                    {"party": "varania", "text": judged("we did"), **SEEN},
+                ],
+            },
         ],
-    }  # fmt: skip
+    }
 
 
 def _view(party: str, issue: str, best: str, worst: str, weight: str, **more: object) -> Plain:
     return {
-        "party": party, "issue": issue, "position": judged(f"{party.capitalize()} on {issue}"), "weight": judged(weight),
-        "values": {best: judged("80..100"), worst: judged("0..20")}, **more, **SEEN,
+        "party": party,
+        "issue": issue,
+        "position": judged(f"{party.capitalize()} on {issue}"),
+        "weight": judged(weight),
+        "values": {best: judged("80..100"), worst: judged("0..20")},
+        **more,
+        **SEEN,
         "stances": [{"option": best, "stance": "supports", **SEEN}, {"option": worst, "stance": "opposes", **SEEN}],
-    }  # fmt: skip
+    }
+
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth")
+FIVE = (
+    ("amberly", "bramble", "cobalta", "dunmore", "elderin"),
+    ("fencing", "grazing", "hedging", "irrigal", "jointry"),
+    ("kestrel", "larkins", "magpies", "nuthatc", "orioles"),
+)
+
+
+def alike(prepared_for: str | None = None, spoken: int = 3) -> tuple[Plain, dict[str, Rows]]:
+    """Return a case and tables in which five parties and five issues differ in nothing but their labels.
+
+    Each party supports one issue and opposes the next two, and so on; all on one day. Each sits in one body.
+    """
+    parties, issues, people = FIVE
+    files: dict[str, Rows] = {}
+    for number, (party, person) in enumerate(zip(parties, people, strict=True)):
+        who, rows = person.capitalize(), []
+        for step, act in enumerate(("support", "oppose", "oppose", "offer", "demand")[:spoken]):
+            issue = issues[(number + step) % 5]
+            words = f"This is our {ORDINALS[number]} and last word in the matter of {issue}"
+            rows.append(("2031-03-10", who, party.capitalize(), words, issue.capitalize(), act))
+        files[f"{person}.csv"] = tuple(rows)
+    ours: Plain = {"prepared_for": prepared_for} if prepared_for else {}
+    if prepared_for:
+        topics = [{"issue": issue, "aim": judged("more of it"), "avoid": [judged("haste")], **SEEN} for issue in issues]
+        ours["preparation"] = {"purpose": judged("to hear them"), "topics": topics, **SEEN}
+    data: Plain = {
+        "title": "Five alike",
+        "as_of": "2031-03-12",
+        **SEEN,
+        **ours,
+        "parties": [{"id": one, "name": one.capitalize(), "roles": ["principal"], **SEEN} for one in parties],
+        "people": [
+            {"id": who, "name": who.capitalize(), "party": party, **SEEN}
+            for who, party in zip(people, parties, strict=True)
+        ],
+        "bodies": [
+            {"id": "mootery", "name": "Mootery", "members": list(parties), "rule": {"name": "consensus"}, **SEEN}
+        ],
+        "issues": [
+            {
+                "id": one,
+                "name": one.capitalize(),
+                **SEEN,
+                "options": [{"id": "yes", "needs": ["mootery"], **SEEN}, {"id": "no", **SEEN}],
+            }
+            for one in issues
+        ],
+        "meetings": [
+            {"id": "ford", "name": "At the ford", "date": "2031-03-20", "participants": list(parties), **SEEN}
+        ],
+    }
+    return data, files
 
 
 def _preparation() -> Plain:
     topics = [
-        {"issue": issue, "likelihood": "may be raised", "minimum": judged("a start"), "response": judged("we listen"), **SEEN}
+        {
+            "issue": issue,
+            "likelihood": "may be raised",
+            "minimum": judged("a start"),
+            "response": judged("we listen"),
+            **SEEN,
+        }
         for issue in ("tolling", "pilotry", "warding")
-    ]  # fmt: skip
+    ]
     return {"purpose": judged("to hear them"), "press_line": judged("we met"), "topics": topics, **SEEN}
 
 
@@ -207,19 +385,19 @@ def back(text: str) -> str:
 
 
 def reordered(value: Any) -> Any:
-    """Return a case with every list of entries typed the other way round."""
+    """Return a case with every list typed the other way round; the order of our own agenda is its content."""
     if isinstance(value, dict):
-        return {key: reordered(item) for key, item in reversed(value.items())}
+        return {key: item if key == "preparation" else reordered(item) for key, item in reversed(value.items())}
     return [reordered(item) for item in reversed(value)] if isinstance(value, list) else value
 
 
-def table(rows: Sequence[Sequence[str]]) -> str:
+def table(rows: Rows) -> str:
     """Return a table of statements."""
     told = [",".join(f'"{cell}"' for cell in row) for row in rows]
     return "\n".join(["date,speaker,party,statement,issue,act", *told]) + "\n"
 
 
-def written(root: Path, data: Plain | None, files: Mapping[str, Sequence[Sequence[str]]], *, turned: bool) -> Folder:
+def written(root: Path, data: Plain | None, files: Mapping[str, Rows], *, turned: bool) -> Folder:
     """Write a workspace, in this world or the other."""
     folder = Folder(root)
     folder.sources.mkdir(parents=True, exist_ok=True)
@@ -231,7 +409,7 @@ def written(root: Path, data: Plain | None, files: Mapping[str, Sequence[Sequenc
     return folder
 
 
-def put(folder: Folder, files: Mapping[str, Sequence[Sequence[str]]], *, turned: bool) -> None:
+def put(folder: Folder, files: Mapping[str, Rows], *, turned: bool) -> None:
     """Add tables to a workspace; everybody may see them."""
     for name, rows in files.items():
         text = table(rows)
@@ -246,7 +424,7 @@ _NUMBERED = re.compile(r"\bJ\d+\b|^\d+[a-z]+$")
 
 
 def same(value: Any) -> Any:
-    """Return what a value says, whatever the order of lists and of the words of a line: hashes and numbering left out."""
+    """Return what a value says, whatever the order of lists and words; hashes and numbering are left out."""
     if isinstance(value, Enum):
         return same(value.value)
     if isinstance(value, str):

@@ -130,7 +130,8 @@ def _read_new(
     for frozen in waiting:
         source = _free(store, frozen.file, {job.source for job in jobs})
         jobs.append(_Job(source, frozen.text, _day(marks.get(frozen.file), frozen.date), frozen.media, frozen))
-    jobs.sort(key=lambda job: (job.day or "9999", job.source))
+    # Of one day the text decides which is read first, not what its file is called.
+    jobs.sort(key=lambda job: (job.day or "9999", job.frozen.sha256 if job.frozen is not None else ""))
     for number, (job, language, reading) in enumerate(_readings(store, jobs, case), start=1):
         if job.frozen is None:
             continue
@@ -166,7 +167,7 @@ def _read_again(
     sources = {source.id: source for source in store.sources()}
     jobs = [
         _Job(source.id, store.text(source.id), _day(marks.get(source.file), source.date), source.media)
-        for source in sources.values()
+        for source in sorted(sources.values(), key=lambda one: (one.date or "9999", one.sha256))
     ]
     for number, (job, language, reading) in enumerate(_readings(store, jobs, case), start=1):
         file = sources[job.source].file

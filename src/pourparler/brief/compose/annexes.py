@@ -106,7 +106,7 @@ def _matrix_row(seat: Seat, stands: Sequence[Stand]) -> tuple[GridCell, ...]:
 def _in_words(desk: Desk) -> tuple[Block, ...]:
     found = [stand for stand in all_stands(desk) if stand.newest is not None]
     if not found:
-        return empty("Whose words do we have?", "claims")
+        return empty("Whose words are on file?", "claims")
     rows = []
     for stand in found:
         witnesses = desk.evidence.witnesses(one.claim.id for one in stand.claims)

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from pourparler.core.inert import one_line
+from pourparler.core.ranks import whole_ranks
 from pourparler.evidence.claim import Act
 from pourparler.evidence.framing.entries import Drafted
 from pourparler.evidence.framing.material import Material, Told
@@ -38,14 +39,19 @@ def issues(material: Material, organs: Mapping[str, str]) -> tuple[Drafted, ...]
 
 
 def wordings(material: Material, about: Sequence[Told]) -> tuple[str, ...]:
-    """Return what speakers proposed, verbatim, each wording once, at most four."""
-    found: dict[str, list[str]] = defaultdict(list)
+    """Return what speakers proposed, verbatim, each wording once: the newest, those of one day all or none."""
+    found: dict[str, list[Told]] = defaultdict(list)
     for told in about:
         if told.claim.act in _PROPOSES:
             words = quotation(material.evidence, told.claim)
             if words is not None:
-                found[marked(told.claim, words)].append(told.claim.id)
-    return tuple(f"{words} [{', '.join(claims)}]" for words, claims in found.items())[:_MOST_WORDINGS]
+                found[marked(told.claim, words)].append(told)
+    latest = {words: max(one.day or "" for one in claims) for words, claims in found.items()}
+    days = sorted(set(latest.values()), reverse=True)
+    shown = whole_ranks(found, _MOST_WORDINGS, rank=lambda words: days.index(latest[words]))
+    if found and not shown:
+        return (f"{len(found)} of one day, too many to list; `pourparler claims DIR list` has them",)
+    return tuple(f"{words} [{', '.join(one.claim.id for one in found[words])}]" for words in shown)
 
 
 def _issue(material: Material, id_: str, about: list[Told], organs: Mapping[str, str]) -> Drafted:

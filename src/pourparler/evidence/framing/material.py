@@ -23,6 +23,7 @@ from pourparler.evidence.subjects import Subjects
 
 _ID = re.compile(r"^[a-z0-9][a-z0-9-]*$")
 _LONGEST_ID = 60
+_UNDATED = "9999"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +145,10 @@ class Material:
 
     @cached_property
     def meetings(self) -> tuple[tuple[str, Meeting], ...]:
-        """Meetings with their source, from sources that stand."""
-        return tuple((source, meeting) for source, meeting in self.evidence.meetings if source in self.texts)
+        """Meetings with their source, from sources that stand, in the order of :attr:`texts`."""
+        place = {source: number for number, source in enumerate(self.texts)}
+        told = [(source, meeting) for source, meeting in self.evidence.meetings if source in place]
+        return tuple(sorted(told, key=lambda one: place[one[0]]))
 
     @cached_property
     def inconsistencies(self) -> tuple[Inconsistency, ...]:
@@ -166,10 +169,14 @@ class Material:
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
-        """The frozen texts that stand, by source; those of copies left out."""
+        """The frozen texts that stand, by source; those of copies left out.
+
+        In order of date; within a day the text decides, not what its file is called.
+        """
+        ordered = sorted(self.evidence.sources.values(), key=lambda one: (one.date or _UNDATED, one.sha256))
         return {
             source.id: self.evidence.texts[source.id]
-            for source in self.evidence.sources.values()
+            for source in ordered
             if source.standing is SourceStanding.CURRENT and not self._stands(source.copy_of)
         }
 

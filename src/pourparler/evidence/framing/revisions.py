@@ -46,7 +46,8 @@ def _position(material: Material, held: View, said: str, newer: Sequence[Told]) 
     party = material.known.case.party(held.party)
     name = party.label if party is not None else held.party
     issue = material.subjects.name(held.issue)
-    words = " ".join(sentence(material.evidence, one.claim, None, sided=material.sided(one.claim)) for one in newer[:2])
+    shown = sorted(newer, key=lambda one: material.evidence.precedence(one.claim))[:2]
+    words = " ".join(sentence(material.evidence, one.claim, None, sided=material.sided(one.claim)) for one in shown)
     ids = ", ".join(one.claim.id for one in newer)
     conditions = (span_words(material.evidence, one.claim.source, one.claim.condition) for one in newer)
     hinges = "".join(f" Condition: {quoted(hinge)}." for hinge in dict.fromkeys(conditions) if hinge)
