@@ -58,7 +58,7 @@ WORLDS: dict[str, Callable[[], tuple[Plain | None, Mapping[str, Rows]]]] = {
     "one side": lambda: (case("norland"), ROWS),
     "the other side": lambda: (case("varania"), ROWS),
     "no case": lambda: (None, ROWS),
-    "five alike": lambda: alike(),
+    "five alike": alike,
     "one of five alike": lambda: alike("cobalta", spoken=5),
     "five alike, no case": lambda: (None, alike(spoken=5)[1]),
 }
@@ -135,7 +135,7 @@ def test_frame_drafts_and_proposes(both: Both) -> None:
         if had is None:
             folder.case.unlink()
     assert drafts[0]
-    assert not list(differences(*drafts))
+    assert not list(differences(drafts[0], drafts[1]))
 
 
 @pytest.mark.parametrize("receiver", [None, "norland"])
