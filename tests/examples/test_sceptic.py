@@ -325,8 +325,8 @@ def test_6_every_statement_ends_in_a_mark_that_leads_somewhere(talks: Talks) -> 
     assert used <= known
 
 
-LISTS = ("Participants and calendar", "Who stands where", "Sources")
-"""Tables whose rows are names: who was mentioned, who is silent on everything, which sources are on file."""
+LISTS = ("Participants and calendar", "Who stands where", "What we do not know, and whom to ask", "Sources")
+"""Tables whose rows are names: who was mentioned, who is silent on everything, whom to ask, which sources there are."""
 
 
 def test_6_each_point_of_the_card_has_a_mark_of_the_brief(talks: Talks) -> None:
