@@ -18,11 +18,41 @@ __all__ = [
     "GridCell",
     "Paragraph",
     "Part",
+    "Passage",
     "Quotation",
     "Reference",
     "Section",
     "TopicCard",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Where a quotation stands in its source: in print a paragraph is set once, whatever is quoted from it.
+
+    Attributes
+    ----------
+    source : str
+        Its id; ``number`` is the one its labels begin with.
+    file : str
+        Name of the original and hash of the frozen text.
+    text : str
+        The paragraph, or paragraphs; empty where nothing may be quoted, and then there are no spans.
+    start : int
+        Where the text begins in the source.
+    spans : tuple of (start, end)
+        What is quoted, in characters of the source.
+    note : str
+        Who said it, how, and where it stands.
+    """
+
+    source: str
+    number: int
+    file: str
+    text: str
+    start: int
+    spans: tuple[tuple[int, int], ...]
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +83,8 @@ class Reference:
     off_record: bool = False
     also: tuple[Mark, ...] = ()
     """Further marks that lead here: judgements of one person, day and reason share an entry."""
+    passage: Passage | None = None
+    """For what comes from a source."""
 
 
 @dataclass(frozen=True, slots=True)

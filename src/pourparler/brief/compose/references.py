@@ -19,6 +19,7 @@ from pourparler.brief.document import (
     Grid,
     Paragraph,
     Part,
+    Passage,
     Quotation,
     Reference,
     TopicCard,
@@ -122,19 +123,25 @@ def _of_claim(desk: Desk, mark: Mark, numbers: Mapping[str, int], letters: dict[
     letters[source] = letters.get(source, 0) + 1
     label = f"{numbers[source]}{_letters(letters[source])}"
     place = ", ".join(f"{span.start}–{span.end}" for span in spans)
-    detail = f"{detail}{stored.file}, characters {place}, text {stored.sha256[:12]}"
+    file, note = f"text {stored.sha256[:12]}", f"{detail}characters {place}"
+    detail = f"{detail}{stored.file}, characters {place}, {file}"
+    file = f"{stored.file}, {file}"
     if stored.off_record:
-        return Reference(mark, label, source_title(stored), detail=detail, off_record=True)
-    before, quotation, after = _in_paragraph(desk, source, spans)
-    return Reference(mark, label, source_title(stored), before, quotation, after, detail)
-
-
-def _in_paragraph(desk: Desk, source: str, spans: Sequence[Span]) -> tuple[str, str, str]:
-    ordered = sorted(spans)
-    text = desk.evidence.texts[source]
+        passage = Passage(source, numbers[source], file, "", 0, (), note)
+        return Reference(mark, label, source_title(stored), detail=detail, off_record=True, passage=passage)
+    ordered, text = sorted(spans), desk.evidence.texts[source]
     first, last = desk.evidence.paragraph(source, ordered[0]), desk.evidence.paragraph(source, ordered[-1])
-    quotation = GAP.join(span.of(text) for span in ordered)
-    return text[first.start : ordered[0].start], quotation, text[ordered[-1].end : last.end]
+    quoted = tuple((span.start, span.end) for span in ordered)
+    return Reference(
+        mark,
+        label,
+        source_title(stored),
+        before=text[first.start : ordered[0].start],
+        quotation=GAP.join(span.of(text) for span in ordered),
+        after=text[ordered[-1].end : last.end],
+        detail=detail,
+        passage=Passage(source, numbers[source], file, text[first.start : last.end], first.start, quoted, note),
+    )
 
 
 def _claim_detail(desk: Desk, claim: Claim) -> str:

@@ -14,6 +14,7 @@ from pourparler.brief import document as tree
 from pourparler.brief.document import Block, Document, Section
 from pourparler.brief.writers import marks, typefaces, wording
 from pourparler.brief.writers.charts import draw, width_of
+from pourparler.brief.writers.printed import PrintedEntry, PrintedParagraph, printed
 from pourparler.core.inert import direction, one_line, settled
 from pourparler.core.result import Sentence
 
@@ -104,7 +105,7 @@ class _Tree:
                 {"heading": one_line(part.heading), "groups": self._groups(part.sections)} for part in document.parts
             ],
             "caveats": self._sentences(document.caveats),
-            "references": [self._reference(number, entry) for number, entry in enumerate(document.references, 1)],
+            **self._references(),
         }
         scripts = typefaces.uncovered(_strings(data))
         data["uncovered"] = wording.UNCOVERED.format(scripts=", ".join(scripts)) if scripts else ""
@@ -187,11 +188,40 @@ class _Tree:
         labels = self.labels.of_sentence(sentence)
         return {"t": settled(sentence.text), "m": [{"l": label.text, "a": label.anchor} for label in labels]}
 
-    def _reference(self, number: int, reference: tree.Reference) -> dict[str, Any]:
+    def _references(self) -> dict[str, Any]:
+        sources, entries = printed(self.document)
+        return {
+            "sources": [
+                {
+                    "number": source.number,
+                    "title": source.title,
+                    "detail": source.detail,
+                    "off": source.off_record,
+                    "paragraphs": [self._paragraph(paragraph) for paragraph in source.paragraphs],
+                }
+                for source in sources
+            ],
+            "entries": [self._entry(entry) for entry in entries],
+        }
+
+    def _paragraph(self, paragraph: PrintedParagraph) -> dict[str, Any]:
+        text = "".join(piece.text for piece in paragraph.pieces)
+        return {
+            "pieces": [{"t": one.text, "q": one.quoted, "l": list(one.labels)} for one in paragraph.pieces],
+            "way": direction(text),
+            "long": len(text) > _LONG,
+            "notes": [
+                {"label": note.label, "anchor": note.anchor, "words": note.words, "detail": note.detail}
+                for note in paragraph.notes
+            ],
+        }
+
+    def _entry(self, entry: PrintedEntry) -> dict[str, Any]:
+        reference = entry.reference
         shown = marks.quotable(reference)
         before, quotation, after = marks.paragraph(reference) if shown else ("", "", "")
         return {
-            "anchor": marks.anchor(number),
+            "anchor": entry.anchor,
             "label": one_line(reference.label),
             "title": settled(reference.title),
             "before": before,
