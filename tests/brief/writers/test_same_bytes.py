@@ -18,7 +18,11 @@ for write in (write_html, write_pdf, write_word):
 
 
 def _elsewhere(root: Path, seed: str, zone: str) -> list[str]:
-    environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(root)}
+    environment = os.environ | {
+        "PYTHONHASHSEED": seed,
+        "TZ": zone,
+        "PYTHONPATH": os.pathsep.join((str(root / "src"), str(root))),
+    }
     run = [sys.executable, "-c", PROGRAM]
     done = subprocess.run(run, cwd=root, env=environment, capture_output=True, text=True, check=True)
     return done.stdout.split()

@@ -29,6 +29,8 @@ _TONES = {
     Stance.REMARKS: "",
     Stance.SILENT: "silent",
 }
+REMARKS = 200
+"""The newest that are set in full: a brief on six hundred claims would be a book of quotations."""
 MATRIX_COLUMNS = 7
 """More issues than this are set in further tables below."""
 
@@ -129,6 +131,7 @@ def _objections(desk: Desk) -> tuple[Block, ...]:
 
 
 def _remarks(desk: Desk) -> tuple[Block, ...]:
+    remarks = public_remarks(desk)
     rows = [
         (
             GridCell((Sentence(table_day(day) if day else "undated"),)),
@@ -136,7 +139,7 @@ def _remarks(desk: Desk) -> tuple[Block, ...]:
             GridCell((words,)),
             GridCell((Sentence(capital(subject)),) if subject else ()),
         )
-        for day, speaker, words, subject in public_remarks(desk)
+        for day, speaker, words, subject in remarks[:REMARKS]
     ]
     if not rows:
         return empty("What has been said in public?", "statements")
@@ -145,7 +148,12 @@ def _remarks(desk: Desk) -> tuple[Block, ...]:
         for statement in desk.case.statements
         if statement.implies is not None
     )
-    grid = Grid("Remarks, newest first", ("Date", "Speaker", "Words", "Touches"), tuple(rows), widths=(1, 1.2, 4, 1.4))
+    older = None
+    if len(remarks) > REMARKS:
+        told = f"The newest {REMARKS} of {len(remarks)} remarks; all of them, with their words, stand in claims.jsonl."
+        older = Sentence(told, (Mark("method", "positions"),))
+    columns = ("Date", "Speaker", "Words", "Touches")
+    grid = Grid("Remarks, newest first", columns, tuple(rows), widths=(1, 1.2, 4, 1.4), note=older)
     read = Grid("What we read in them", ("Words", "What they imply"), judged, row_headings=False, widths=(1.6, 1))
     return (grid, read) if judged else (grid,)
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pourparler.brief import document as tree
 from pourparler.brief.document import Document
 from pourparler.brief.writers import marks, word_elements, wording
+from pourparler.brief.writers.printed import Note, PrintedEntry, PrintedSource, printed
 from pourparler.brief.writers.word_archive import fixed
 from pourparler.brief.writers.word_blocks import WordBlocks
+from pourparler.brief.writers.word_lines import Box, Line
 from pourparler.brief.writers.word_styles import set_styles
 from pourparler.brief.writers.word_template import Sheet, opened_template, sheet_of
 from pourparler.brief.writers.word_text import WordText
 from pourparler.core.inert import direction, one_line, settled
 
 if TYPE_CHECKING:
-    from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
 
@@ -67,15 +69,15 @@ class _Writer:
         self._properties()
         self._page(wide=False)
         self._furniture()
-        self.text.paragraph("Title").add_run(one_line(document.title))
+        self.text.paragraph("Title", one_line(document.title))
         if document.subtitle:
-            self.text.paragraph("Subtitle").add_run(one_line(document.subtitle))
-        dated = self.text.paragraph("Brief Note", one_line(document.dated))
-        word_elements.rule(dated._p.get_or_add_pPr(), "bottom", wording.ACCENT, 12, 6)
+            self.text.paragraph("Subtitle", one_line(document.subtitle))
+        self.text.paragraph("Brief Note", one_line(document.dated)).rule("bottom", wording.ACCENT, 12, 6)
         for number, part in enumerate(document.parts):
             self._part(number, part)
         if document.references:
             self._references()
+        self.text.flush()
         target = BytesIO()
         word.save(target)
         return fixed(target.getvalue())
@@ -151,10 +153,7 @@ class _Writer:
     # Parts and sections
 
     def _part(self, number: int, part: tree.Part) -> None:
-        heading = self.text.paragraph("Heading 1", one_line(part.heading))
-        heading.paragraph_format.page_break_before = number > 0 and not self.wide
-        if self.wide:
-            self._turn_page(wide=False, before=heading)
+        self._heading(one_line(part.heading), new_page=number > 0)
         if number == 1:
             self._contents()
         if not part.sections:
@@ -163,22 +162,28 @@ class _Writer:
             self._section(section)
         if number == 0:
             for count, caveat in enumerate(self.document.caveats):
-                paragraph = self.text.paragraph("Brief Limits")
+                line = self.text.paragraph("Brief Limits")
                 if count == 0:
-                    from docx.shared import Pt
+                    line.space(before=14)
+                    line.rule("top", wording.RULE, 4, 4)
+                self.text.say(line, caveat)
 
-                    paragraph.paragraph_format.space_before = Pt(14)
-                    word_elements.rule(paragraph._p.get_or_add_pPr(), "top", wording.RULE, 4, 4)
-                self.text.say(paragraph, caveat)
+    def _heading(self, text: str, *, new_page: bool) -> Line:
+        """Write the heading of a part, on an upright page."""
+        if self.wide:
+            self._turn_page(wide=False)
+            new_page = False
+        heading = self.text.paragraph("Heading 1", text)
+        if new_page:
+            heading.break_before()
+        return heading
 
-    def _turn_page(self, *, wide: bool, before: Paragraph | None = None) -> None:
-        """Start a section of the other orientation, before a paragraph that was just written or at the end."""
+    def _turn_page(self, *, wide: bool) -> None:
+        """Start a section of the other orientation."""
         from docx.enum.section import WD_SECTION
 
+        self.text.flush()
         self.word.add_section(WD_SECTION.NEW_PAGE)
-        if before is not None:
-            self.word.element.body.remove(before._p)
-            self.word.element.body.insert(len(self.word.element.body) - 1, before._p)
         self._page(wide=wide)
 
     def _section(self, section: tree.Section) -> None:
@@ -207,33 +212,63 @@ class _Writer:
     # References
 
     def _references(self) -> None:
-        heading = self.text.paragraph("Heading 1", wording.REFERENCES)
-        heading.paragraph_format.page_break_before = not self.wide
-        if self.wide:
-            self._turn_page(wide=False, before=heading)
-        self.text.bookmark(heading, "references")
-        table = self.text.table(len(self.document.references), (1.6, self.text.width - 1.6))
-        word_elements.rule_table(table, "#FFFFFF", "#E4DFD4")
-        word_elements.set_flush(table)
-        cells = [row.cells for row in table.rows]
-        for number, (reference, (left, right)) in enumerate(zip(self.document.references, cells, strict=True), start=1):
-            label = self.text.fill(left, "Brief Label")
-            self.text.write(label, one_line(reference.label), bold=True)
-            self.text.bookmark(label, marks.anchor(number))
-            self._reference(right, reference)
+        self.text.bookmark(self._heading(wording.REFERENCES, new_page=True), "references")
+        sources, entries = printed(self.document)
+        for source in sources:
+            self._source(source)
+        if entries:
+            if sources:
+                self.text.gap()
+            rows = [(self._label(entry), self._entry(entry.reference)) for entry in entries]
+            widths = (1.6, self.text.width - 1.6)
+            self.text.table(rows, widths, edge="#FFFFFF", inner="#E4DFD4", flush=True)
 
-    def _reference(self, cell: _Cell, reference: tree.Reference) -> None:
-        title = self.text.fill(cell, "Brief Source")
+    def _source(self, source: PrintedSource) -> None:
+        title = self.text.paragraph("Brief Source Title")
+        self.text.write(title, f"{source.number}\t{source.title}", bold=True)
+        if source.off_record:
+            self.text.write(title, f"  {wording.OFF_RECORD}", "Brief Off Record")
+        self.text.paragraph("Brief Detail", source.detail).keep_with_next()
+        for paragraph in source.paragraphs:
+            if paragraph.pieces:
+                line = self.text.paragraph("Brief Source")
+                for piece in paragraph.pieces:
+                    if piece.labels:
+                        self.text.write(line, "\u202f".join(piece.labels) + "\u202f", "Brief Mark")
+                    self.text.write(line, piece.text, "Brief Verbatim" if piece.quoted else "")
+                if direction("".join(piece.text for piece in paragraph.pieces)) == "rtl":
+                    line.turn()
+            self._notes(paragraph.notes)
+
+    def _notes(self, notes: Sequence[Note]) -> None:
+        line = self.text.paragraph("Brief Detail")
+        for number, note in enumerate(notes):
+            if number:
+                line.add("; ")
+            self.text.bookmark(line, note.anchor)
+            line.add(note.label, bold=True)
+            line.add(f" “{note.words}” {note.detail}" if note.words else f" {note.detail}")
+
+    def _label(self, entry: PrintedEntry) -> Box:
+        line = self.text.line("Brief Label")
+        self.text.bookmark(line, entry.anchor)
+        self.text.write(line, one_line(entry.reference.label), bold=True)
+        return Box([line])
+
+    def _entry(self, reference: tree.Reference) -> Box:
+        box = Box()
+        title = self.text.below(box, "Brief Source")
         self.text.write(title, settled(reference.title), bold=True)
         if reference.off_record:
             self.text.write(title, f"  {wording.OFF_RECORD}", "Brief Off Record")
         if marks.quotable(reference):
             before, quotation, after = marks.paragraph(reference)
-            paragraph = self.text.below(cell, "Brief Source")
-            self.text.write(paragraph, before)
-            self.text.write(paragraph, quotation, "Brief Verbatim")
-            self.text.write(paragraph, after)
+            line = self.text.below(box, "Brief Source")
+            self.text.write(line, before)
+            self.text.write(line, quotation, "Brief Verbatim")
+            self.text.write(line, after)
             if direction(before + quotation + after) == "rtl":
-                word_elements.turn(paragraph)
+                line.turn()
         if reference.detail:
-            self.text.below(cell, "Brief Detail", settled(reference.detail))
+            self.text.below(box, "Brief Detail", settled(reference.detail))
+        return box

@@ -1,16 +1,12 @@
-"""The few WordprocessingML elements that python-docx has no call for: fields, bookmarks, links, shading, borders."""
+"""The few WordprocessingML elements that python-docx has no call for: fields, borders, described pictures."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pourparler.core.inert import direction
-
 if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.table import Table, _Cell
     from docx.text.paragraph import Paragraph
-    from docx.text.run import Run
 
 
 def element(tag: str, **attributes: str) -> BaseOxmlElement:
@@ -71,57 +67,6 @@ def add_field(paragraph: Paragraph, instruction: str, shown: str) -> None:
             run._r.append(element("fldChar", fldCharType=kind))
 
 
-def add_bookmark(paragraph: Paragraph, name: str, number: int) -> None:
-    """Put a bookmark at the start of a paragraph."""
-    start, end = element("bookmarkStart", id=str(number), name=name), element("bookmarkEnd", id=str(number))
-    place = 1 if paragraph._p.pPr is not None else 0
-    paragraph._p.insert(place, start)
-    paragraph._p.insert(place + 1, end)
-
-
-def add_link(paragraph: Paragraph, bookmark: str, text: str, style_id: str, tip: str = "") -> None:
-    """Append a link to a bookmark of the same document."""
-    run = paragraph.add_run(text)
-    run._r.style = style_id
-    link = element("hyperlink", anchor=bookmark, history="1")
-    if tip:
-        from docx.oxml.ns import qn
-
-        link.set(qn("w:tooltip"), tip[:250])
-    paragraph._p.remove(run._r)
-    link.append(run._r)
-    paragraph._p.append(link)
-
-
-def add_text(paragraph: Paragraph, text: str) -> Run:
-    """Append a run, marked right-to-left where its letters are."""
-    run = paragraph.add_run(text)
-    if direction(text) == "rtl":
-        run.font.rtl = True
-    return run
-
-
-def turn(paragraph: Paragraph) -> None:
-    """Set a whole paragraph from right to left."""
-    place(paragraph._p.get_or_add_pPr(), element("bidi"))
-
-
-def shade(cell: _Cell, colour: str) -> None:
-    """Tint a table cell; ``colour`` is ``#RRGGBB``."""
-    cell._tc.get_or_add_tcPr().append(element("shd", val="clear", color="auto", fill=colour.lstrip("#")))
-
-
-def repeat_header(table: Table) -> None:
-    """Repeat the first row on every page the table runs over."""
-    table.rows[0]._tr.get_or_add_trPr().append(element("tblHeader"))
-
-
-def keep_rows_whole(table: Table) -> None:
-    """Let no row break over two pages."""
-    for row in table.rows:
-        row._tr.get_or_add_trPr().insert(0, element("cantSplit"))
-
-
 def rule(properties: Any, side: str, colour: str = "", eighths: int = 4, space: int = 1) -> None:
     """Draw a line on one side of a paragraph, given its properties or its style's; no side takes all lines away."""
     borders = element("pBdr")
@@ -132,33 +77,13 @@ def rule(properties: Any, side: str, colour: str = "", eighths: int = 4, space: 
     place(properties, borders)
 
 
-def rule_table(table: Table, edge: str, inner: str) -> None:
-    """Draw a table with horizontal rules only: strong above and below, thin between rows."""
-    borders = element("tblBorders")
-    for side, colour, size in (("top", edge, 8), ("bottom", edge, 8), ("insideH", inner, 4)):
-        borders.append(element(side, val="single", sz=str(size), space="0", color=colour.lstrip("#")))
-    place(table._tbl.tblPr, borders)
+def picture(inline: Any, title: str, alternative: str, number: int) -> str:
+    """Return a run that holds a picture, with its name and the words for who cannot see it."""
+    from lxml import etree
 
-
-def set_flush(table: Table) -> None:
-    """Let the text of the first and last column stand on the margins, as the text above it does."""
-    margins = element("tblCellMar")
-    for side, width in (("left", 0), ("right", 80)):
-        margins.append(element(side, w=str(width), type="dxa"))
-    place(table._tbl.tblPr, margins)
-
-
-def name_table(table: Table, title: str) -> None:
-    """Give a table the name that a screen reader says."""
-    place(table._tbl.tblPr, element("tblCaption", val=title))
-
-
-def describe(paragraph: Paragraph, title: str, alternative: str, number: int) -> None:
-    """Give the picture in a paragraph its name and the words for who cannot see it."""
-    for properties in paragraph._p.iter(
-        "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
-    ):
-        properties.set("id", str(number))
-        properties.set("name", f"Figure {number}")
-        properties.set("title", title)
-        properties.set("descr", alternative)
+    properties = inline.docPr
+    properties.set("id", str(number))
+    properties.set("name", f"Figure {number}")
+    properties.set("title", title)
+    properties.set("descr", alternative)
+    return f"<w:r><w:drawing>{etree.tostring(inline, encoding='unicode')}</w:drawing></w:r>"

@@ -62,6 +62,8 @@ class Look:
     right_tab: float = 0
 
 
+_ABOVE = ("top", RULE, 4, 4)
+
 LOOKS = (
     Look("Normal", "Normal", SERIF, 10, INK, after=4.5, line=1.12),
     Look("Title", "Normal", SERIF, 20, ACCENT, bold=True, after=3, tracking=0),
@@ -85,6 +87,19 @@ LOOKS = (
     Look("Brief Note", "Normal", SANS, 8, QUIET, after=4),
     Look("Brief Limits", "Normal", SERIF, 8.5, _GREY, after=2),
     Look("Brief Source", "Normal", SERIF, 9, INK, after=2),
+    Look(
+        "Brief Source Title",
+        "Normal",
+        SANS,
+        8.5,
+        INK,
+        before=9,
+        after=1,
+        hang=0.9,
+        indent=0.9,
+        edge=_ABOVE,
+        keep_next=True,
+    ),
     Look("Brief Detail", "Normal", SANS, 7.5, QUIET, after=2),
     Look("Brief Contents", "Normal", SERIF, 10, INK, after=2),
     Look("Brief Card", "Heading 3", before=10, after=2, edge=("top", ACCENT, 6, 4), keep_next=True, right_tab=16),

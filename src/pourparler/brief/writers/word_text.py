@@ -1,18 +1,15 @@
-"""Puts marked sentences into Word paragraphs, cells and tables, by named style."""
+"""Puts marked sentences into the lines, cells and tables of a Word file, by named style."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pourparler.brief.document import Document
-from pourparler.brief.writers import marks, word_elements, wording
+from pourparler.brief.writers import marks, wording
+from pourparler.brief.writers.word_lines import Box, Line, parsed, table
 from pourparler.core.inert import settled
 from pourparler.core.result import Sentence
-
-if TYPE_CHECKING:
-    from docx.table import Table, _Cell
-    from docx.text.paragraph import Paragraph
 
 
 class WordText:
@@ -24,9 +21,6 @@ class WordText:
         Whose marks are labelled.
     word : docx document
         With all styles defined.
-
-    Attributes
-    ----------
     width : float
         Of the lines on the present page, in centimetres.
     """
@@ -36,91 +30,82 @@ class WordText:
         self.width = width
         self._labels = marks.Labels(document)
         self._bookmarks = 0
-        # Looking a style up by name for each paragraph takes most of the writing time.
         self._style_ids = {style.name: style.style_id for style in word.styles}
+        self._written: list[Line | str] = []
 
-    def paragraph(self, style: str, text: str = "") -> Paragraph:
+    def flush(self) -> None:
+        """Put everything written so far at the end of the body."""
+        parts = [one if isinstance(one, str) else one.xml() for one in self._written]
+        self._written = []
+        last = self.word.element.body[-1]  # The properties of the last section.
+        for element in parsed(parts):
+            last.addprevious(element)
+
+    def paragraph(self, style: str, text: str = "") -> Line:
         """Append a paragraph to the document."""
-        return self._styled(self.word.add_paragraph(text), style)
+        line = self.line(style, text)
+        self._written.append(line)
+        return line
 
-    def fill(self, cell: _Cell, style: str, text: str = "") -> Paragraph:
-        """Return the first paragraph of a new cell."""
-        paragraph = self._styled(cell.paragraphs[0], style)
+    def line(self, style: str, text: str = "") -> Line:
+        """Return a paragraph that stands nowhere yet."""
+        line = Line(self._style_ids[style])
         if text:
-            paragraph.add_run(text)
-        return paragraph
+            line.add(text)
+        return line
 
-    def below(self, cell: _Cell, style: str, text: str = "") -> Paragraph:
+    def below(self, box: Box, style: str, text: str = "") -> Line:
         """Append a paragraph to a cell."""
-        return self._styled(cell.add_paragraph(text), style)
+        line = self.line(style, text)
+        box.lines.append(line)
+        return line
 
-    def write(self, paragraph: Paragraph, text: str, style: str = "", *, bold: bool = False) -> None:
+    def write(self, line: Line, text: str, style: str = "", *, bold: bool = False) -> None:
         """Append a run, in a character style if one is named."""
-        run = word_elements.add_text(paragraph, text)
-        if style:
-            run._r.style = self._style_ids[style]
-        if bold:
-            run.font.bold = True
+        line.add(text, self._style_ids[style] if style else "", bold=bold)
 
-    def nothing(self, paragraph: Paragraph) -> None:
+    def nothing(self, line: Line) -> None:
         """Say that nothing is on file."""
-        self.write(paragraph, wording.NOTHING, "Brief Nothing")
+        self.write(line, wording.NOTHING, "Brief Nothing")
 
-    def run(self, paragraph: Paragraph, sentences: Iterable[Sentence], *, bold: bool = False) -> None:
+    def run(self, line: Line, sentences: Iterable[Sentence], *, bold: bool = False) -> None:
         """Write sentences one after the other."""
         first = True
         for sentence in sentences:
             if not first:
-                paragraph.add_run(" ")
-            self.say(paragraph, sentence, bold=bold)
+                line.add(" ")
+            self.say(line, sentence, bold=bold)
             first = False
         if first:
-            self.nothing(paragraph)
+            self.nothing(line)
 
-    def say(self, paragraph: Paragraph, sentence: Sentence, *, bold: bool = False) -> None:
+    def say(self, line: Line, sentence: Sentence, *, bold: bool = False) -> None:
         """Write one sentence and its marks."""
-        self.write(paragraph, settled(sentence.text), bold=bold)
+        self.write(line, settled(sentence.text), bold=bold)
         for number, label in enumerate(self._labels.of_sentence(sentence)):
             # The left-to-right mark keeps a number beside a right-to-left word on its own side.
-            paragraph.add_run("\u202f" if number else "\u200e\u2060")
+            line.add("\u202f" if number else "\u200e\u2060")
             if label.anchor:
-                self.link(paragraph, label.anchor, label.text, "Brief Mark", label.title)
+                self.link(line, label.anchor, label.text, "Brief Mark", label.title)
             else:
-                self.write(paragraph, label.text, "Brief Mark")
+                self.write(line, label.text, "Brief Mark")
 
-    def link(self, paragraph: Paragraph, bookmark: str, text: str, style: str, tip: str = "") -> None:
+    def link(self, line: Line, bookmark: str, text: str, style: str, tip: str = "") -> None:
         """Append a link to a bookmark of the same document."""
-        word_elements.add_link(paragraph, _name(bookmark), text, self._style_ids[style], tip)
+        line.add_link(_name(bookmark), text, self._style_ids[style], tip)
 
-    def bookmark(self, paragraph: Paragraph, name: str) -> None:
-        """Give a paragraph a name to link to."""
+    def bookmark(self, line: Line, name: str) -> None:
+        """Give a place in a line a name to link to."""
         self._bookmarks += 1
-        word_elements.add_bookmark(paragraph, _name(name), self._bookmarks)
+        line.add_bookmark(_name(name), self._bookmarks)
 
-    def table(self, rows: int, widths: Sequence[float]) -> Table:
-        """Append a table; ``widths`` in centimetres."""
-        from docx.shared import Cm
-
-        table: Table = self.word.add_table(rows=rows, cols=len(widths))
-        table.autofit = False
-        for column, width in zip(table.columns, widths, strict=True):
-            column.width = Cm(width)
-        for row in table.rows:
-            for cell, width in zip(row.cells, widths, strict=True):
-                cell.width = Cm(width)
-        return table
+    def table(self, rows: Sequence[Sequence[Box]], widths: Sequence[float], **look: Any) -> None:
+        """Append a table, as :func:`pourparler.brief.writers.word_lines.table` draws it."""
+        self._written.append(table(rows, widths, **look))
 
     def gap(self) -> None:
         """Part two tables: Word glues neighbours together unless a paragraph stands between."""
-        from docx.shared import Pt
-
-        paragraph = self.paragraph("Normal")
-        paragraph.paragraph_format.space_after = Pt(2)
-        paragraph.paragraph_format.line_spacing = Pt(4)
-
-    def _styled(self, paragraph: Paragraph, style: str) -> Paragraph:
-        paragraph._p.style = self._style_ids[style]
-        return paragraph
+        self.paragraph("Normal").space(after=2, line=4)
 
 
 def _name(anchor: str) -> str:
