@@ -176,6 +176,9 @@ def asked_to(page: Page, verb: Token, word: CueWord) -> Found:
     if clause is not None:
         inner = next((child for child in clause.children if child.dep_ == "nsubj"), None)
         whom = inner if inner is not None else child_of(verb, "dobj", "dative")
+        first = page.doc[verb.i + 1]
+        if whom is None and first.pos_ in ("PRON", "DET") and first.head == clause and first.dep_ in ("dep", "det"):
+            whom = first
         if whom is None or whom.i < verb.i:
             return None
         if any(token.text == "," for token in page.doc[whom.right_edge.i + 1 : clause.i]):

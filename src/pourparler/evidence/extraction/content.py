@@ -252,7 +252,7 @@ def _before_detached(page: Page, head: Token, start: int, end: int) -> int:
         if page.quotation_of[place] >= 0:
             continue
         if _is_sister(page, token) or (finite(token) and words_for("v", page.lemmas[place])):
-            return _without_joint(page, place)
+            return _without_joint(page, _with_auxiliaries(token))
         if token.text == "," and (_dates_the_whole(page, place + 1) or _opens_reported_remark(page, place + 1)):
             return place
         if token.lower_ == "which" and page.doc[place - 1].text == "," and _somebody_judges(page, token):
@@ -345,6 +345,10 @@ def _is_sister(page: Page, token: Token) -> bool:
 
 def _heads_a_relay(page: Page, token: Token) -> bool:
     return bool(words_for("v", page.lemmas[token.head.i])) and token.head.i - token.i <= 4
+
+
+def _with_auxiliaries(verb: Token) -> int:
+    return min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i)])
 
 
 def _without_joint(page: Page, place: int) -> int:

@@ -12,6 +12,7 @@ from pourparler.evidence.claim import Span
 from pourparler.evidence.extraction.attribution import Attribution
 from pourparler.evidence.extraction.direct import direct
 from pourparler.evidence.extraction.nominal import nominal
+from pourparler.evidence.extraction.noun_phrases import is_anonymous
 from pourparler.evidence.extraction.page import Page
 from pourparler.evidence.extraction.paragraphs import is_table_row
 from pourparler.evidence.extraction.predicates import predicates
@@ -202,9 +203,20 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
         return False
     if not any(inner.cue_span.within(part) for part in outer.content) or _is_what_is_answered(outer, inner):
         return False
+    if _is_passed_on(outer, inner):
+        return False
     if outer.cue_span is None or not any(outer.cue_span.within(part) for part in inner.content):
         return True
     return outer.direct or (inner.cue is not None and outer.cue is not None and outer.cue.is_ancestor(inner.cue))
+
+
+def _is_passed_on(outer: Attribution, inner: Attribution) -> bool:
+    """Tell whether nobody in particular tells what a named party did: "Norland has petitioned ..., two officials said"."""
+    if outer.holder is None or outer.cue is None or inner.cue is None or inner.holder is None or outer.direct:
+        return False
+    main = inner.cue.head == outer.cue and inner.cue.dep_ == "ccomp" and inner.cue.i < outer.cue.i
+    named = inner.holder.pos_ == "PROPN" or inner.holder.tag_ in ("NN", "NNS")
+    return main and named and not is_anonymous(inner.holder) and is_anonymous(outer.holder)
 
 
 def _is_what_is_answered(outer: Attribution, inner: Attribution) -> bool:

@@ -36,6 +36,9 @@ def mended(doc: Doc) -> Doc:
 def _plural(verb: Token) -> None:
     """Make a verb of a plural that follows somebody who speaks and brings a clause, or ends ", a charge X denies"."""
     holder = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if holder is not None and holder.lower_ in ("and", "but"):
+        _joined_plural(verb)
+        return
     if (
         holder is None
         or holder.head != verb
@@ -57,6 +60,20 @@ def _plural(verb: Token) -> None:
         clause.dep_ = "ccomp"
     else:
         verb.dep_ = "relcl"
+
+
+def _joined_plural(verb: Token) -> None:
+    """Make a verb of a plural in "X stresses that ... and adds that ...": joined by "and", and a clause follows."""
+    root, after = verb.sent.root, verb.i + 1
+    if after + 1 >= verb.sent.end or verb.doc[after].lower_ != "that" or root.i > verb.i or root.tag_ != "VBZ":
+        return
+    clause = verb.doc[after].head
+    if clause.i <= after or not words_for("v", root.lemma_.lower()):
+        return
+    verb.tag_, verb.pos_ = "VBZ", "VERB"
+    verb.head, verb.dep_ = root, "conj"
+    clause.head, clause.dep_ = verb, "ccomp"
+    verb.doc[after].dep_ = "mark"
 
 
 def _ends_charge(verb: Token, holder: Token) -> bool:

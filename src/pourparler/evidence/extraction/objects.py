@@ -48,7 +48,20 @@ def _object(page: Page, verb: Token) -> Token | None:
 def plain_object(page: Page, verb: Token, word: CueWord) -> Found:
     """Find any noun phrase that is the object."""
     found = _object(page, verb)
-    return None if found is None else (_noun_range(page, found, verb), None)
+    if found is None:
+        return _quoted_object(page, verb)
+    return _noun_range(page, found, verb), None
+
+
+def _quoted_object(page: Page, verb: Token) -> Found:
+    """Find quoted words right after the verb that the parser took for a clause ("blamed “too many doors dragged”")."""
+    quotation = page.quotation_of[verb.i + 1] if verb.i + 1 < len(page.doc) else -1
+    if quotation < 0 or verb.tag_ == "VBG":
+        return None
+    end = verb.i + 1
+    while end < len(page.doc) and page.quotation_of[end] == quotation:
+        end += 1
+    return [(verb.i + 1, end)], None
 
 
 def stance_object(page: Page, verb: Token, word: CueWord) -> Found:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pourparler.evidence.extraction.agents import agent_class
 from pourparler.evidence.extraction.attribution import Attribution
 from pourparler.evidence.extraction.cues import CueWord, words_for
+from pourparler.evidence.extraction.noun_phrases import VAGUE
 from pourparler.evidence.extraction.page import Page
 from pourparler.evidence.extraction.subjects import holder_of, subject_of
 from pourparler.evidence.extraction.surroundings import (
@@ -18,11 +19,15 @@ from pourparler.evidence.extraction.surroundings import (
     token_after,
     token_before,
 )
+from pourparler.evidence.extraction.wordlists import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TAIL_REACH = 45
+_HEADS_UP = 5
+_INTRODUCING = word_list("quote_cues", "introducing")
+_NOUNS_OF_WORDS = word_list("predicates", "nouns_of_words") | _INTRODUCING
 _MISTAKEN = frozenset({"dobj", "attr", "ccomp", "npadvmod", "oprd", "conj", "dep", "nmod", "appos"})
 
 
@@ -114,7 +119,9 @@ def _tail_holder(page: Page, verb: Token, first: int) -> Token | None:
         # "..., said the minister": the parser may take the speaker for an object.
         for child in verb.children:
             if child.i > verb.i and child.dep_ in _MISTAKEN and child.pos_ in ("NOUN", "PROPN", "PRON"):
-                return child
+                first_word = page.doc[verb.i + 1]
+                counted = first_word.lower_ in VAGUE and page.doc[min(verb.i + 2, len(page.doc) - 1)].lower_ == "of"
+                return first_word if counted else child
         return _next_noun(page, verb.i + 1)
     if verb.dep_ == "conj" and verb.head.i >= first:
         return holder_of(verb)
@@ -125,6 +132,8 @@ def _tail_holder(page: Page, verb: Token, first: int) -> Token | None:
 
 
 def _next_noun(page: Page, place: int) -> Token | None:
+    if place + 1 < len(page.doc) and page.doc[place + 1].lower_ == "of" and page.doc[place].lower_ in VAGUE:
+        return page.doc[place]
     while place < len(page.doc) and not page.doc[place].is_punct and not page.doc[place].is_space:
         token = page.doc[place]
         following = page.doc[place + 1] if place + 1 < len(page.doc) else None
@@ -181,6 +190,8 @@ def cue_before(page: Page, index: int) -> Attribution | None:
     before = token_before(page, index) or colon_before(page, index)
     if before is None or page.quoted(before) or before.text in SENTENCE_END:
         return None
+    if before.lower_ in _INTRODUCING and begins_with_capital(page, index):
+        return _with_the_words(page, before)
     start = before.sent.start
     colon = before.text == ":"
     if not colon and before.text not in (",", "—", "–") and not _is_bare(page, index, before):
@@ -236,8 +247,33 @@ def _opens_sentence(label: Token) -> bool:
     return label.sent.start in (label.left_edge.i, label.head.left_edge.i)
 
 
+def _with_the_words(page: Page, noun: Token) -> Attribution | None:
+    """Find whose words they are in "posted a picture with the words “...”"."""
+    token = noun
+    for _ in range(_HEADS_UP):
+        token = token.head
+        if token.pos_ != "VERB":
+            continue
+        holder = holder_of(token)
+        if holder is None or holder.i > noun.i or not _is_speaker(page, holder):
+            return None
+        return _attribution(page, token, _quote_word(page, token), holder, "the quotation is what the words say")
+    return None
+
+
+def _owner_of_words(noun: Token) -> Token | None:
+    """Return whose "riposte", "answer" or "verdict" a noun for words names."""
+    if noun.lemma_.lower() not in _NOUNS_OF_WORDS and not words_for("n", noun.lemma_.lower()):
+        return None
+    return next((child for child in noun.children if child.dep_ == "poss"), None)
+
+
 def _after_colon(page: Page, before: Token) -> Attribution | None:
     label = page.doc[before.i - 1] if before.i > before.sent.start else None
+    owner = _owner_of_words(label) if label is not None else None
+    if label is not None and owner is not None and owner.lower_ not in ("my", "our", "your"):
+        rule = "a noun for words and a colon lead to the quotation"
+        return _attribution(page, label, next(iter(words_for("n", label.lemma_.lower())), None), owner, rule, sure=False)
     if label is not None and _opens_sentence(label):
         found = _attribution(page, before, None, label, "a name and a colon lead to the quotation", sure=False)
         found.cue, found.cue_span = None, None
@@ -246,6 +282,7 @@ def _after_colon(page: Page, before: Token) -> Attribution | None:
     if page.quoted(root):
         root = next((t for t in before.sent if t.dep_ in ("nsubj",) and not page.quoted(t)), root).head
     holder = subject_of(root)
+    holder = (_owner_of_words(holder) or holder) if holder is not None else None
     if (
         holder is None
         or holder.i > before.i

@@ -68,6 +68,8 @@ def _gapped(page: Page, verb: Token, noun: Token, word: CueWord) -> list[Range]:
         return [] if own or (child_of(verb, "dobj") is None and not _opens_with_pronoun(said, verb)) else [
             phrase, (verb.i + 1, said.right_edge.i + 1)
         ]  # fmt: skip
+    if "to" in word.frames and _is_loose(page, noun, clause) and _has_bare_infinitive(verb):
+        return [phrase]
     rest = next((c for c in verb.children if c.i > verb.i and _says_of(page, c, word)), None)
     if rest is not None:
         return [_referent(page, noun, phrase), (rest.left_edge.i, rest.right_edge.i + 1)]
@@ -78,6 +80,12 @@ def _gapped(page: Page, verb: Token, noun: Token, word: CueWord) -> list[Range]:
 
 def _opens_with_pronoun(said: Token, verb: Token) -> bool:
     return any(c.tag_ in ("WDT", "WP", "IN") and c.i < verb.i for c in said.children)
+
+
+def _has_bare_infinitive(verb: Token) -> bool:
+    """Tell whether an infinitive without object follows ("something he has sworn never to pay")."""
+    clause = child_of(verb, "xcomp")
+    return clause is not None and any(c.lower_ == "to" for c in clause.children) and child_of(clause, "dobj") is None
 
 
 def _has_object(verb: Token) -> bool:

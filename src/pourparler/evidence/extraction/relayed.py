@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORDS = frozenset({"word", "view", "opinion", "telling", "account", "estimate", "eye", "judgement", "judgment"})
+_PLANS = word_list("relayed", "plans")
 _AS_VERBS = word_list("relayed", "as_verbs")
 
 
@@ -30,6 +31,8 @@ def relayed(page: Page) -> Iterator[Attribution]:
             yield from _according(page, token)
         elif token.lower_ == "in" and token.dep_ == "prep":
             yield from _in_the_words_of(page, token)
+        elif token.lower_ == "under" and token.i == token.sent.start:
+            yield from _under_a_proposal(page, token)
         elif token.lower_ == "as" and token.dep_ in ("mark", "prep", "advmod"):
             yield from _as_said(page, token)
 
@@ -103,6 +106,24 @@ def _in_the_words_of(page: Page, token: Token) -> Iterator[Attribution]:
         yield Attribution(
             cue=noun, cue_span=page.span(token.i, last + 1), word=None, holder=source, content=content,
             rule="the sentence is given in somebody's words", direct=_is_quotation(page, content),
+        )  # fmt: skip
+
+
+def _under_a_proposal(page: Page, token: Token) -> Iterator[Attribution]:
+    """Find "Under its proposal, boats would stay out": what a plan of somebody's would bring."""
+    noun = next((c for c in token.children if c.dep_ == "pobj" and c.lemma_.lower() in _PLANS), None)
+    source = next((c for c in noun.children if c.dep_ == "poss"), None) if noun is not None else None
+    if noun is None or source is None or source.lower_ in ("my", "our", "your"):
+        return
+    end = noun.right_edge.i + 1
+    if end >= len(page.doc) or page.doc[end].text != ",":
+        return
+    content = spans_of(page, _rest_of_sentence(page, token.i, end), None)
+    words = words_for("n", noun.lemma_.lower())
+    if content:
+        yield Attribution(
+            cue=noun, cue_span=page.span(noun.i, noun.i + 1), word=words[0] if words else None, holder=source,
+            content=content, rule="the sentence is what somebody's plan would bring", sure=False,
         )  # fmt: skip
 
 

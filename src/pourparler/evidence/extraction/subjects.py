@@ -16,6 +16,7 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _CARRIERS = frozenset({"advcl", "xcomp", "conj", "acl", "pcomp", "ccomp", "dep", "parataxis"})
 _GO_ON = word_list("subjects", "go_on")
 _DEEPEST = 6
+_CLOSING = frozenset("”»\"")
 BEFORE_PARTICIPLE = frozenset({",", "and", "but", "while", "before", "after", "—", "–"})
 
 
@@ -99,6 +100,8 @@ def sister_cue(verb: Token) -> Token | None:
     """
     if verb.i == 0 or verb.dep_ not in ("advcl", "conj", "acl", "dep") or verb.head.i > verb.i:
         return None
+    if _joined_passive(verb):
+        return _cue_above(verb)
     if any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") and child.i < verb.i for child in verb.children):
         return None
     if verb.tag_ == "VBG":
@@ -107,6 +110,16 @@ def sister_cue(verb: Token) -> Token | None:
         return None
     cue = _cue_above(verb)
     return cue if cue is not None and _outside(verb, verb.head, cue) else None
+
+
+def _joined_passive(verb: Token) -> bool:
+    """Tell whether a participle is joined by a comma and "and was": "held that the note bound both, and was not moved"."""
+    if verb.dep_ != "conj" or verb.tag_ != "VBN":
+        return False
+    first = next((child for child in verb.children if child.dep_ == "auxpass" and child.tag_ in ("VBD", "VBZ")), None)
+    if first is None or first.i < 2 or any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children):
+        return False
+    return first.nbor(-1).lower_ in ("and", "but") and first.nbor(-2).text == ","
 
 
 def _finite_cue_above(verb: Token) -> Token | None:
@@ -139,6 +152,8 @@ def _cue_above(verb: Token) -> Token | None:
 
 def _outside(verb: Token, partner: Token, cue: Token) -> bool:
     """Tell whether a finite verb joined to a verb of the content stands beside the cue instead."""
+    if any(token.text in _CLOSING for token in verb.doc[partner.i : verb.i]):
+        return True
     if verb.nbor(-1).lower_ in ("and", "but") and verb.i > 1 and verb.nbor(-2).text == "," and verb.tag_ == cue.tag_:
         return True
     first, subject = partner, None
