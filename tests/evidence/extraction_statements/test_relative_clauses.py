@@ -73,6 +73,38 @@ ROWS = {
     ),
     "called-at-once": ("The Liberals call that unaffordable.", ("The Liberals", "call", ("that unaffordable",))),
     "bare-figure": ("Rask’s team says 1.4 billion.", ("Rask’s team", "says", ("1.4 billion",))),
+    "with-the-words": (
+        "Ada Rask has posted a photograph of an empty plate with the words “No school, no cabinet.”",
+        ("Ada Rask", "posted", ("“No school, no cabinet.”",)),
+    ),
+    "riposte": (
+        "Rask’s riposte: “You have mistaken a moor for a mint.”",
+        ("Rask", "riposte", ("“You have mistaken a moor for a mint.”",)),
+    ),
+    "quoted-clause-as-object": (
+        "She blamed “too many doors dragged over too little grass” and recommended that the board “close it at once.”",
+        ("She", "blamed", ("“too many doors dragged over too little grass”",)),
+    ),
+    "second-verb-after-a-quotation": (
+        "She blamed “too many doors dragged over too little grass” and recommended that the board “close it at once.”",
+        ("She", "recommended", ("that the board “close it at once.”",)),
+    ),
+    "under-its-proposal": (
+        "Under the union’s proposal, boats would stay out of the bay at night.",
+        ("the union", "proposal", ("boats would stay out of the bay at night",)),
+    ),
+    "passed-on-by-nobody": (
+        "Shipping firms have petitioned the government to take any pause, two executives said.",
+        ("Shipping firms", "petitioned", ("the government to take any pause",)),
+    ),
+    "joined-passive": (
+        "It considered that the letters bound both, and was not persuaded by the argument of the port.",
+        ("It", "considered", ("that the letters bound both",)),
+    ),
+    "object-after-a-spliced-clause": (
+        "The Moderates want lower duty, the Greens dread it.",
+        ("the Greens", "dread", ("it",)),
+    ),
     "phrase-before-the-infinitive": (
         "The union undertakes in return to suspend its ballot.",
         ("The union", "undertakes", ("to suspend its ballot",)),

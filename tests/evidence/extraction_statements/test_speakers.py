@@ -73,3 +73,28 @@ def test_labels_name_the_speakers_of_a_transcript() -> None:
 def test_your_and_our_mean_nobody_in_the_text() -> None:
     text = "Our ministry said the pier was closed. Your union says it is open."
     assert len(read(text, source="s").claims) == 2
+
+
+def test_a_spokesman_of_a_body_speaks_for_it_and_a_diplomat_for_nobody() -> None:
+    text = "A ministry spokesman called the figures wrong. An Illmark diplomat called them right."
+    first, second = read(text, source="s").claims
+    assert (first.speaker.unnamed, second.speaker.unnamed) == (False, True)
+
+
+def test_the_officials_stay_without_a_name() -> None:
+    text = "Two officials said the round had failed. The officials said that another would follow."
+    assert [claim.speaker.unnamed for claim in read(text, source="s").claims] == [True, True]
+
+
+def test_a_name_hung_on_the_wrong_noun_is_still_the_speaker() -> None:
+    text = "A spokesman for the Court, Cuthbert Amadi, bemoaned their publication."
+    (claim,) = read(text, source="s").claims
+    assert claim.speaker.entity == "cuthbert-amadi"
+
+
+def test_a_calling_beside_an_unknown_name_makes_it_a_person() -> None:
+    text = (
+        "The company will not discuss rosters, its personnel director, Xarko Minzek, told the press. He put the cost "
+        "at 48 million crowns."
+    )
+    assert {claim.speaker.entity for claim in read(text, source="s").claims} == {"xarko-minzek"}

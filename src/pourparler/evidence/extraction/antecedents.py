@@ -95,9 +95,10 @@ class Antecedents:
         self._same.add(described)
 
     def first_person(self) -> str | None:
-        """Return the person named first in the document."""
-        people = (mention.entity for mention in self._mentions if self.type_of(mention.entity) is EntityType.PERSON)
-        return next(people, None)
+        """Return the person named first in the document; one known only by a title comes after those with names."""
+        people = [mention.entity for mention in self._mentions if self.type_of(mention.entity) is EntityType.PERSON]
+        named = {mention.entity for mention in self.cast.mentions if mention.kind == "name"}
+        return next((one for one in people if one in named), people[0] if people else None)
 
     def latest_mention(self, entity: str, before: int) -> Span | None:
         """Return the last mention of an entity before an offset, or None."""

@@ -211,7 +211,7 @@ def _holds(outer: Attribution, inner: Attribution) -> bool:
 
 
 def _is_passed_on(outer: Attribution, inner: Attribution) -> bool:
-    """Tell whether nobody in particular tells what a named party did: "Norland has petitioned ..., two officials said"."""
+    """Tell whether nobody in particular tells what a party did: "Norland has petitioned ..., two officials said"."""
     if outer.holder is None or outer.cue is None or inner.cue is None or inner.holder is None or outer.direct:
         return False
     main = inner.cue.head == outer.cue and inner.cue.dep_ == "ccomp" and inner.cue.i < outer.cue.i

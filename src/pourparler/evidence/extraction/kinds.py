@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pourparler.evidence.claim import EntityType
+from pourparler.evidence.extraction.agents import agent_nouns
 from pourparler.evidence.extraction.gazetteer import words_like
 from pourparler.evidence.extraction.holders import Holding
 from pourparler.evidence.extraction.nominals import Nominal
@@ -24,6 +25,10 @@ _WILLING = frozenset(
     ("oppose", "demand", "propose", "want", "refuse", "reject", "offer", "withdraw", "object", "agree")
 )
 _ALONE = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY, EntityType.PLACE)
+
+
+def _is_person(noun: str) -> bool:
+    return agent_nouns().get(noun.lower()) == "person"
 
 
 class Kinds:
@@ -115,6 +120,30 @@ class Kinds:
             self._add(key, COUNTRY, 1.0)
         if (after == "," and last + 2 < len(words) and words.key[last + 2] == "who") or after == "who":
             self._add(key, PERSON, 1.5)
+        if 2 <= length <= 4 and self._beside_person(first, last):
+            self._add(key, PERSON, 4.0)
+
+    def _beside_person(self, first: int, last: int) -> bool:
+        """Tell whether a noun for a person stands beside a name: "steward X", "its director, X,", "X, a judge,"."""
+        words = self._words
+        if first > 0 and words.pos[first - 1] == "NOUN" and _is_person(words.lemma[first - 1]):
+            return True
+        if words.dep[last] == "appos" and words.head[last] < first:
+            head = words.head[last]
+            return words.pos[head] == "NOUN" and words.tag[head] == "NN" and _is_person(words.lemma[head])
+        near = range(last + 2, min(last + 9, len(words)))
+        return (
+            last + 2 < len(words)
+            and words.text[last + 1] == ","
+            and words.key[last + 2] in ("a", "an", "the", "its", "their", "his", "her")
+            and any(
+                words.head[i] == last
+                and words.dep[i] == "appos"
+                and words.tag[i] == "NN"
+                and _is_person(words.lemma[i])
+                for i in near
+            )
+        )
 
     def _look_at_form(self, phrase: Phrase, key: str, length: int) -> None:
         words, first, last = self._words, phrase.start, phrase.end - 1

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 VAGUE = word_list("noun_phrases", "vague")
+_VOICES = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 _INDEFINITE = word_list("noun_phrases", "indefinite")
 
 
@@ -56,6 +57,8 @@ def is_anonymous(head: Token) -> bool:
     if apposed is not None and apposed.pos_ == "PROPN":
         return False
     article = determiner(head)
+    if speaks_for_body(head):
+        return False
     vague = head.pos_ == "NUM" or (head.pos_ != "PROPN" and (head.lower_ in VAGUE or head.lemma_.lower() in VAGUE))
     if not vague:
         one = article in ("a", "an", "one", "another")
@@ -63,6 +66,49 @@ def is_anonymous(head: Token) -> bool:
     if article == "the":
         return False
     return article in ("that", "") or article in _INDEFINITE or head.pos_ == "NUM"
+
+
+def speaks_for_body(head: Token) -> bool:
+    """Tell whether somebody without a name speaks for a body that has one ("a ministry spokesman", "X's people")."""
+    if head.lemma_.lower() in _VOICES:
+        return any(_is_body(child) for child in _attached(head))
+    owner = next((child for child in head.children if child.dep_ == "poss"), None)
+    if owner is None or head.tag_ not in ("NNS", "NNPS"):
+        return False
+    return owner.pos_ == "PROPN" or agent_class(owner) in ("group", "office") or owner.tag_ == "NNS"
+
+
+def _attached(head: Token) -> list[Token]:
+    found = [child for child in head.children if child.dep_ in ("compound", "poss", "amod", "nmod")]
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in ("for", "of", "from", "at"):
+            found += [inner for inner in child.children if inner.dep_ == "pobj"]
+    return found
+
+
+def _is_body(token: Token) -> bool:
+    return token.pos_ == "PROPN" or agent_class(token) in ("group", "office", "name")
+
+
+def person_beside(head: Token) -> Token | None:
+    """Return the name that the parser hung on what stands before it ("a spokesman for the court, | Ada Rask, ...")."""
+    if agent_class(head) != "person" or apposition(head) is not None:
+        return None
+    for child in head.children:
+        if child.dep_ == "prep" and child.i > head.i:
+            for inner in child.subtree:
+                if inner.dep_ == "appos" and inner.pos_ == "PROPN" and inner.left_edge.nbor(-1).text == ",":
+                    return inner
+    return None
+
+
+def name_before(page: Page, head: Token) -> Token | None:
+    """Return the name to which a description between commas belongs ("Ada Rask, a retired judge, said")."""
+    start = head.left_edge.i
+    if head.pos_ != "NOUN" or start < 2 or determiner(head) not in ("a", "an") or page.doc[start - 1].text != ",":
+        return None
+    name = page.doc[start - 2]
+    return name if name.pos_ == "PROPN" and name.sent == head.sent else None
 
 
 def description(page: Page, head: Token) -> str:

@@ -37,8 +37,8 @@ def laid_to(page: Page, verb: Token, word: CueWord) -> Found:
 
 
 def _object(page: Page, verb: Token) -> Token | None:
-    found = child_of(verb, "dobj", "ccomp")
-    if found is None or found.i < verb.i or (found.dep_ == "ccomp" and found.pos_ not in ("NOUN", "PROPN")):
+    found = next((child for child in verb.children if child.dep_ in ("dobj", "ccomp") and child.i > verb.i), None)
+    if found is None or (found.dep_ == "ccomp" and found.pos_ not in ("NOUN", "PROPN")):
         return None
     if found.tag_ in ("WP", "WDT") or found.lower_ in ("himself", "herself", "itself", "themselves", "so", "which"):
         return None

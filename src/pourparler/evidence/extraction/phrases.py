@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pourparler.evidence.extraction.agents import agent_nouns
 from pourparler.evidence.extraction.gazetteer import Entry, Gazetteer, gazetteer, titles, words_like
 from pourparler.evidence.extraction.titles import TitleUse
 from pourparler.evidence.extraction.words import POSSESSIVE, Words
@@ -137,7 +138,9 @@ def _namey(words: Words, index: int, titled: list[bool]) -> bool:
         return False  # "Q." and "A." of an interview
     if len(text) == 1 and not (index + 1 < len(words) and words.capital(index + 1) and not words.first[index]):
         return False
-    if not text[0].isupper() or titled[index] or key in words_like("discourse", "calendar") or not text[0].isalpha():
+    if not text[0].isupper() or titled[index] or not text[0].isalpha():
+        return False
+    if {key, key.removesuffix("s")} & words_like("discourse", "calendar"):
         return False
     after = index + 1
     alone = not (after < len(words) and _continues(words, after, titled))
@@ -146,6 +149,8 @@ def _namey(words: Words, index: int, titled: list[bool]) -> bool:
     if key in words_like("places", "regions") and not (after < len(words) and _continues(words, after, titled)):
         return False
     if index and words.key[index - 1] == "the" and _common_body(words, index, titled):
+        return False
+    if _opens_with_calling(words, index, titled):
         return False
     if not words.first[index]:
         return not (words.stop[index] and words.pos[index] != "PROPN")
@@ -168,6 +173,13 @@ def _namey(words: Words, index: int, titled: list[bool]) -> bool:
         and not titled[after]
         and words.key[after] not in words_like("discourse", "calendar")
     )
+
+
+def _opens_with_calling(words: Words, index: int, titled: list[bool]) -> bool:
+    """Tell a calling with a capital for its place ("Pensioner Doreen Flack said") from a name's first word."""
+    if not words.first[index] or agent_nouns().get(words.key[index]) != "person" or index + 2 >= len(words):
+        return False
+    return _continues(words, index + 1, titled) and _continues(words, index + 2, titled)
 
 
 def _common_body(words: Words, index: int, titled: list[bool]) -> bool:

@@ -273,7 +273,9 @@ def _after_colon(page: Page, before: Token) -> Attribution | None:
     owner = _owner_of_words(label) if label is not None else None
     if label is not None and owner is not None and owner.lower_ not in ("my", "our", "your"):
         rule = "a noun for words and a colon lead to the quotation"
-        return _attribution(page, label, next(iter(words_for("n", label.lemma_.lower())), None), owner, rule, sure=False)
+        return _attribution(
+            page, label, next(iter(words_for("n", label.lemma_.lower())), None), owner, rule, sure=False
+        )
     if label is not None and _opens_sentence(label):
         found = _attribution(page, before, None, label, "a name and a colon lead to the quotation", sure=False)
         found.cue, found.cue_span = None, None

@@ -15,7 +15,9 @@ from pourparler.evidence.extraction.noun_phrases import (
     description,
     determiner,
     is_anonymous,
+    name_before,
     noun_phrase,
+    person_beside,
 )
 from pourparler.evidence.extraction.page import Page
 from pourparler.evidence.spelling import slug
@@ -57,6 +59,7 @@ class Resolver:
         self.page, self.cast = page, cast
         self.antecedents = Antecedents(page, cast)
         self._authors: dict[str, str] = {}
+        self._nameless: set[str] = set()
 
     @property
     def found(self) -> dict[str, Entity]:
@@ -109,11 +112,20 @@ class Resolver:
         if owner is not None and _gender_of(owner) is not None:
             return self._owned(holder, owner, mention)
         entity = self._named(holder)
-        if is_anonymous(holder):
+        beside = person_beside(holder) or name_before(self.page, holder)
+        named = self._at(beside) if beside is not None else None
+        if named is not None and self.antecedents.type_of(named) is EntityType.PERSON:
+            return self._with_antecedent(named, mention), ("the speaker is named",)
+        if is_anonymous(holder) or self._told_without_name(holder):
+            self._nameless.add(holder.lemma_.lower())
             return Speaker(self._party_of_modifier(holder), mention, unnamed=True), ("the speaker is not named",)
         if entity is not None:
             return self._with_antecedent(entity, mention), ("the speaker is named",)
         return self._described(holder, mention)
+
+    def _told_without_name(self, holder: Token) -> bool:
+        """Tell whether "the officials" takes up somebody who spoke before without a name."""
+        return determiner(holder) in ("the", "these", "both") and holder.lemma_.lower() in self._nameless
 
     def _at(self, token: Token) -> str | None:
         return self.cast.at(token.idx, token.idx + len(token))

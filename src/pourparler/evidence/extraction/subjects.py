@@ -16,7 +16,7 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _CARRIERS = frozenset({"advcl", "xcomp", "conj", "acl", "pcomp", "ccomp", "dep", "parataxis"})
 _GO_ON = word_list("subjects", "go_on")
 _DEEPEST = 6
-_CLOSING = frozenset("”»\"")
+_CLOSING = frozenset('”»"')
 BEFORE_PARTICIPLE = frozenset({",", "and", "but", "while", "before", "after", "—", "–"})
 
 
@@ -113,7 +113,7 @@ def sister_cue(verb: Token) -> Token | None:
 
 
 def _joined_passive(verb: Token) -> bool:
-    """Tell whether a participle is joined by a comma and "and was": "held that the note bound both, and was not moved"."""
+    """Tell whether a participle is joined by a comma and "and was": "held that it bound both, and was not moved"."""
     if verb.dep_ != "conj" or verb.tag_ != "VBN":
         return False
     first = next((child for child in verb.children if child.dep_ == "auxpass" and child.tag_ in ("VBD", "VBZ")), None)
@@ -240,5 +240,5 @@ def joined(head: Token) -> Iterator[Token]:
     """Yield a noun and the nouns joined to it by "and", each a holder of its own."""
     yield head
     for child in head.conjuncts:
-        if child.i > head.i and agent_class(child) is not None:
+        if child.i > head.i and child.left_edge.nbor(-1).text != "&" and agent_class(child) is not None:
             yield child
