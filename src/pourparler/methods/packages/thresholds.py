@@ -1,0 +1,275 @@
+"""Thresholds: the exact reservation value or weight at which the zone becomes empty or a pick changes.
+
+One number of one party moves and all else stays. The party's gain from each package is then a straight line in that
+number: for its reservation value, with slope -1; for the weight of an issue, when the others keep their proportions, in
+the issue's share of the weight. So packages enter and leave the zone, and overtake each other, at roots of equations in
+closed form, which `crossings` collects.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pourparler.methods.packages.crossings import Lines, events
+from pourparler.methods.packages.frontier import unbeaten
+from pourparler.methods.packages.solutions import PRINCIPLES, SOLVERS
+from pourparler.methods.packages.space import Packages, Space
+from pourparler.methods.packages.values import Array, Values, utilities
+from pourparler.methods.packages.zone import allowed, lines_that_open
+
+Mask = NDArray[np.bool_]
+
+_SAME = 1e-12
+"""Breakpoints closer than this, relative to the range looked at, are one."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """An interval within which a principle picks the same packages throughout.
+
+    Parameters
+    ----------
+    low, high : float
+        At its ends, packages on both sides tie or enter and leave the zone.
+    packages : tuple of int
+        All that are picked; none where the zone is empty.
+    """
+
+    low: float
+    high: float
+    packages: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """What changes as one number moves.
+
+    Parameters
+    ----------
+    low, high : float
+        The range looked at.
+    zone : tuple of (float, float)
+        Where the zone is not empty, ends included, in order.
+    picks : dict of tuple of Stretch
+        For each of `PRINCIPLES`, stretches that cover the range in order.
+    """
+
+    low: float
+    high: float
+    zone: tuple[tuple[float, float], ...]
+    picks: dict[str, tuple[Stretch, ...]]
+
+    def around(self, number: float, principle: str) -> Stretch:
+        """Return the stretch a number lies in (the earlier one at a breakpoint)."""
+        return next(stretch for stretch in self.picks[principle] if number <= stretch.high)
+
+
+def reservation_thresholds(
+    space: Space,
+    values: Values,
+    packages: Packages,
+    party: int,
+    low: float,
+    high: float,
+    draw: int = 0,
+    passable: Mask | None = None,
+) -> Thresholds:
+    """Return what changes as one party's reservation value moves from `low` to `high`.
+
+    Parameters
+    ----------
+    packages : array, shape (packages, issues)
+        Feasible ones.
+    party : int
+    low, high : float
+        In units of utility.
+    draw : int
+        The draw that holds the other numbers.
+    passable : array of bool, shape (packages,), optional
+        What bodies and ratifiers can pass.
+
+    Examples
+    --------
+    >>> space = Space((3,))
+    >>> values = Values(np.array([[[0, 60, 90], [90, 50, 0]]]), np.array([[10, 0]]))
+    >>> found = reservation_thresholds(space, values, np.array([[0], [1], [2]], dtype=np.int16), 0, 0, 100)
+    >>> found.zone, [(stretch.low, stretch.high, stretch.packages) for stretch in found.picks["egalitarian"]]
+    (((0.0, 90.0),), [(0.0, 60.0, (1,)), (60.0, 90.0, (2,)), (90.0, 100.0, ())])
+    """
+    worth, floor = utilities(space, values, packages, draw), values.floor(draw)
+    may = allowed(space, values, packages, passable)
+    gain = worth - floor[:, None]
+    return _thresholds(Lines(gain, party, worth[party], np.full(len(packages), -1.0)), may, low, high)
+
+
+def weight_thresholds(
+    space: Space,
+    values: Values,
+    packages: Packages,
+    party: int,
+    issue: int,
+    share: float,
+    draw: int = 0,
+    passable: Mask | None = None,
+) -> Thresholds:
+    """Return what changes as one issue's share of a party's weight moves from 0 to 1, the others in proportion.
+
+    Parameters
+    ----------
+    share : float
+        The issue's weight over the sum of the party's weights, as it is in `values`: strictly between 0 and 1.
+
+    Returns
+    -------
+    Thresholds
+        In shares of the weight; `raw_weight` turns them into weights as typed.
+
+    Raises
+    ------
+    ValueError
+        When the share is not strictly between 0 and 1.
+
+    Notes
+    -----
+    With the share ``s``, the party's utility is ``s / share`` times what the issue adds now, plus ``(1 - s) / (1 -
+    share)`` times what the other issues add now, plus linked terms, which stay. So weights are normalised as a case
+    normalises them: each over the sum of all.
+
+    Examples
+    --------
+    >>> space = Space((2, 2))
+    >>> values = Values(np.array([[[50, 0, 0, 50]]]), np.array([[60]]))
+    >>> packages = np.array([[0, 0], [1, 1]], dtype=np.int16)
+    >>> weight_thresholds(space, values, packages, 0, 0, 0.5).zone
+    ((0.0, 0.4), (0.6, 1.0))
+    """
+    if not 0 < share < 1:
+        raise ValueError(f"the share of an issue's weight lies strictly between 0 and 1, not at {share}")
+    worth, floor = utilities(space, values, packages, draw), values.floor(draw)
+    may = allowed(space, values, packages, passable)
+    numbers = space.option_numbers(packages)
+    alone = values.additive[draw, party][numbers[:, issue]]
+    others = values.additive[draw, party][np.delete(numbers, issue, axis=1)].sum(axis=1)
+    fixed = worth[party] - alone - others
+    start = fixed + others / (1 - share) - floor[party]
+    slope = alone / share - others / (1 - share)
+    return _thresholds(Lines(worth - floor[:, None], party, start, slope), may, 0.0, 1.0)
+
+
+def raw_weight(share: float, others: float) -> float:
+    """Return the weight, as typed, that makes this share beside other weights of this sum.
+
+    Examples
+    --------
+    >>> raw_weight(0.25, 60)
+    20.0
+    """
+    return np.inf if share >= 1 else share * others / (1 - share)
+
+
+@dataclass(frozen=True)
+class RedLineChanges:
+    """What drawing or lifting one red line would do.
+
+    Parameters
+    ----------
+    opening : tuple of (int, int)
+        Party and option: lifting this line alone opens an empty zone.
+    closing : tuple of (int, int)
+        Party and option: a red line drawn here empties the zone, because every package in it holds the option.
+    adding : dict of int
+        For each red line (party, option): how many packages enter the zone when it alone is lifted.
+    """
+
+    opening: tuple[tuple[int, int], ...]
+    closing: tuple[tuple[int, int], ...]
+    adding: dict[tuple[int, int], int]
+
+
+def red_line_changes(
+    space: Space, values: Values, packages: Packages, draw: int = 0, passable: Mask | None = None
+) -> RedLineChanges:
+    """Return which option, allowed or ruled out by one party, opens or closes the zone.
+
+    Examples
+    --------
+    >>> values = Values(np.array([[[5, 5]]]), np.array([[1]]), np.array([[True, False]]))
+    >>> red_line_changes(Space((2,)), values, np.array([[0], [1]], dtype=np.int16))
+    RedLineChanges(opening=(), closing=((0, 1),), adding={(0, 0): 1})
+    """
+    worth, floor = utilities(space, values, packages, draw), values.floor(draw)
+    otherwise: Mask = np.all(worth >= floor[:, None], axis=0).reshape(-1)
+    if passable is not None:
+        otherwise &= passable
+    zone = otherwise & allowed(space, values, packages, None)
+    numbers = space.option_numbers(packages)
+    adding = {}
+    crossed = values.lines[:, numbers].sum(axis=(0, 2))
+    for party, option in np.argwhere(values.lines).tolist():
+        holds = (numbers == option).any(axis=1)
+        adding[(party, option)] = int((otherwise & holds & (crossed == 1)).sum())
+    closing: list[tuple[int, int]] = []
+    if zone.any():
+        inside = numbers[zone]
+        needed = inside[0][(inside == inside[0]).all(axis=0)].tolist()
+        closing = [(party, option) for party in range(values.parties) for option in needed]
+    opening = () if zone.any() else lines_that_open(space, values, packages, otherwise)
+    return RedLineChanges(opening, tuple(sorted(closing)), adding)
+
+
+def _thresholds(lines: Lines, may: Mask, low: float, high: float) -> Thresholds:
+    if not (np.isfinite(low) and np.isfinite(high) and low < high):
+        raise ValueError(f"a range runs from a smaller to a larger finite number, not from {low} to {high}")
+    others = np.delete(lines.gain, lines.party, axis=0)
+    eligible = may & np.all(others >= 0, axis=0)
+    rows = np.flatnonzero(eligible)
+    # Lines that another line never falls below, all else at least as good, can neither be picked nor hold an ideal.
+    ends = np.stack([lines.start + lines.slope * low, lines.start + lines.slope * high])
+    useful = unbeaten(np.ascontiguousarray(np.concatenate([others, ends])[:, rows]), np.arange(len(rows)))
+    reduced = lines.of(rows[useful])
+    zone = _union(*reduced.active(low, high), low, high)
+    picks = {
+        principle: _stretches(lines, eligible, events(reduced, principle, low, high), principle, low, high)
+        for principle in PRINCIPLES
+    }
+    return Thresholds(float(low), float(high), zone, picks)
+
+
+def _union(starts: Array, ends: Array, low: float, high: float) -> tuple[tuple[float, float], ...]:
+    """Return the union of closed intervals; starts above ends stand for nothing."""
+    merged: list[list[float]] = []
+    for start, end in sorted(zip(starts.tolist(), ends.tolist(), strict=True)):
+        if start > end:
+            continue
+        if merged and start <= merged[-1][1] + _SAME * (high - low):
+            merged[-1][1] = max(merged[-1][1], end)
+        else:
+            merged.append([start, end])
+    return tuple((start, end) for start, end in merged)
+
+
+def _stretches(
+    lines: Lines, eligible: Mask, found: Array, principle: str, low: float, high: float
+) -> tuple[Stretch, ...]:
+    """Return what is picked between these breakpoints, neighbours with the same packages joined."""
+    bounds = [low]
+    for event in np.sort(found).tolist():
+        if bounds[-1] + _SAME * (high - low) < event < high - _SAME * (high - low):
+            bounds.append(event)
+    bounds.append(high)
+    stretches: list[Stretch] = []
+    rows = np.flatnonzero(eligible)
+    within = lines.of(rows)
+    for start, end in itertools.pairwise(bounds):
+        gain = within.at((start + end) / 2)
+        picked = SOLVERS[principle](gain, np.zeros(len(gain)), np.all(gain >= 0, axis=0))
+        packages = tuple(rows[picked].tolist())
+        if stretches and stretches[-1].packages == packages:
+            stretches[-1] = Stretch(stretches[-1].low, float(end), packages)
+        else:
+            stretches.append(Stretch(float(start), float(end), packages))
+    return tuple(stretches)
