@@ -200,9 +200,11 @@ def preset_rule(body: Body, members: tuple[str, ...]) -> Rule | None:
         return None
     rule = shipped.procedures[procedure]
     weights = {seat.id: seat.weight for seat in shipped.members if seat.weight is not None and seat.id in members}
+    others = sum(seat.weight or 0 for seat in shipped.members if seat.id not in members)
     return rule.model_copy(
         update={
             "weights": weights if rule.name in ("qualified-majority", "weighted") else {},
+            "weight_total": None if rule.weight_total is None else rule.weight_total - others,
             "vetoes": tuple(member for member in rule.vetoes if member in members),
         }
     )

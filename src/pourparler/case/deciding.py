@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -47,7 +47,7 @@ class Decider:
     id: str
     name: str
     voters: tuple[str, ...]
-    names: dict[str, str]
+    names: Mapping[str, str]
     rule: voting.Rule | None
     lacking: str
     words: str
@@ -128,7 +128,7 @@ def _decider(resolved: ResolvedBody, voters: tuple[str, ...], rule: Rule | None)
             made = rule_over(rule, voters, resolved.members)
         except NotOnFileError as missing:
             lacking = str(missing)
-    said = in_words(rule, voters, resolved.members) if rule is not None else "not on file"
+    said = in_words(rule, voters, resolved.members, resolved.names) if rule is not None else "not on file"
     return Decider(
         resolved.id,
         resolved.name,
@@ -279,27 +279,35 @@ def blocking_minimum(rule: Rule, voters: Sequence[str], members: Sequence[str]) 
 # ---------------------------------------------------------------- in words
 
 
-def in_words(rule: Rule, voters: Sequence[str], members: Sequence[str] = ()) -> str:
+def in_words(
+    rule: Rule, voters: Sequence[str], members: Sequence[str] = (), names: Mapping[str, str] | None = None
+) -> str:
     """Say a rule in a line.
+
+    Parameters
+    ----------
+    rule : Rule
+    voters, members : sequence of str
+        Those who take part, and all.
+    names : mapping of id to name, optional
 
     Examples
     --------
     >>> in_words(Rule(name="consensus"), ["a", "b"])
     'consensus: no member objects'
     """
-    return f"{rule.name.replace('-', ' ')}: {_needed(rule, voters, members or voters)}"
+    return f"{rule.name.replace('-', ' ')}: {_needed(rule, voters, members or voters, names or {})}"
 
 
-def _needed(rule: Rule, voters: Sequence[str], members: Sequence[str]) -> str:
-    parts = _named(rule, voters, members)
-    told = " and ".join(parts)
+def _needed(rule: Rule, voters: Sequence[str], members: Sequence[str], names: Mapping[str, str]) -> str:
+    told = " and ".join(_named(rule, voters, members, names))
     if rule.blocking_minimum is not None:
         try:
             told += f", or fewer than {blocking_minimum(rule, voters, members)} not in favour"
         except NotOnFileError:
             told += ", or fewer not in favour than may block"
     if rule.vetoes:
-        holders = [member for member in rule.vetoes if member in voters]
+        holders = [names.get(member, member) for member in rule.vetoes if member in voters]
         joined = ", " if told else ""
         stops = "all in favour of" if rule.abstention == "against" else "no objection of"
         told += f"{joined}{stops} {', '.join(holders)}"
@@ -308,7 +316,7 @@ def _needed(rule: Rule, voters: Sequence[str], members: Sequence[str]) -> str:
     return told
 
 
-def _named(rule: Rule, voters: Sequence[str], members: Sequence[str]) -> list[str]:
+def _named(rule: Rule, voters: Sequence[str], members: Sequence[str], names: Mapping[str, str]) -> list[str]:
     count = len(voters)
     match rule.name:
         case "consensus":
@@ -318,7 +326,7 @@ def _named(rule: Rule, voters: Sequence[str], members: Sequence[str]) -> list[st
             return ["every member in favour" if blocked else "no member against, at least one in favour"]
         case "all-of" | "any-of":
             joint = " and " if rule.name == "all-of" else " or "
-            return [joint.join(f"({in_words(part, voters, members)})" for part in rule.of)]
+            return [joint.join(f"({in_words(part, voters, members, names)})" for part in rule.of)]
         case "weighted":
             return [_weight_words(rule, rule.quota)]
         case "majority":

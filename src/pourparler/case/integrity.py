@@ -9,6 +9,7 @@ from typing import Any
 
 from pourparler.case.audience import RESERVED
 from pourparler.case.bodies import PRESETS, preset, preset_members
+from pourparler.case.body_faults import body_faults
 from pourparler.case.combinations import combination_faults
 from pourparler.case.judgement import Judgement
 from pourparler.case.locations import path_at, span_at
@@ -67,7 +68,8 @@ def integrity_problems(case: Case, kept: Kept, file: str) -> list[Problem]:
     -------
     list of Problem
         C110 a typed ``path``, C120 to C128 unknown ids, C130 ids used twice, C131 to C133 options that cannot be
-        combined, C135 weights that are all 0, C136 correlations no values can have.
+        combined, C134 and C137 to C139 bodies that cannot decide, C135 weights that are all 0, C136 correlations no
+        values can have.
     """
     report = _Report(kept, file)
     names = names_of(kept.root, case)
@@ -82,7 +84,8 @@ def integrity_problems(case: Case, kept: Kept, file: str) -> list[Problem]:
     problems += _typed_paths(found, report)
     problems += _presets(case, report)
     problems += [
-        report.problem(fault.code, fault.location, fault.found, todo=fault.todo) for fault in combination_faults(case)
+        report.problem(fault.code, fault.location, fault.found, todo=fault.todo)
+        for fault in (*combination_faults(case), *body_faults(case))
     ]
     problems += _weights(case, report)
     problems += _correlations(case, report)
