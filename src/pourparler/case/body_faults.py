@@ -20,7 +20,7 @@ def body_faults(case: Case) -> Iterator[Fault]:
     -------
     iterator of Fault
         C134 bodies that need each other in a circle, C137 quotas nobody can reach or everybody reaches, C138 weights
-        below 0 or missing, C139 a rule joined of nothing, or members of whom none takes part.
+        below 0, C139 a rule joined of nothing, or members of whom none takes part.
 
     Examples
     --------
@@ -77,7 +77,7 @@ def _way_back(start: str, needs: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 def _rule_faults(rule: Rule, at: Location, voters: Sequence[str], members: Sequence[str]) -> Iterator[Fault]:
     yield from _parts(rule, at)
-    yield from _weights(rule, at, voters)
+    yield from _weights(rule, at)
     count = Fraction(len(voters))
     if rule.name != "weighted":
         yield from _quota(rule.quota, (*at, "quota"), count, f"{count} members")
@@ -101,15 +101,11 @@ def _parts(rule: Rule, at: Location) -> Iterator[Fault]:
         yield Fault("C139", (*at, "of"), f"rules joined under {rule.name}", todo)
 
 
-def _weights(rule: Rule, at: Location, voters: Sequence[str]) -> Iterator[Fault]:
+def _weights(rule: Rule, at: Location) -> Iterator[Fault]:
     for member, weight in rule.weights.items():
         if weight < 0:
             todo = "give every member a weight of 0 or more"
             yield Fault("C138", (*at, "weights", member), f"the weight {weight:g} for {member}", todo)
-    missing = [member for member in voters if member not in rule.weights]
-    if rule.weights and missing:
-        found = f"no weight for {', '.join(missing)}"
-        yield Fault("C138", (*at, "weights"), found, "give every member a weight, 0 included")
 
 
 def _of_weight(

@@ -13,7 +13,9 @@ from pourparler.core.inert import one_line
 
 def analyse(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The workspace.")],
-    question: Annotated[str | None, typer.Argument(metavar="[QUESTION]", help="positions; all when left out.")] = None,
+    question: Annotated[
+        str | None, typer.Argument(metavar="[QUESTION]", help="positions or approval; all when left out.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
 ) -> None:
     """Answer one question or all: what is on file, what would change it, what is missing."""

@@ -17,9 +17,10 @@ Analysis = Callable[[Case, Evidence], Result]
 
 def questions() -> dict[str, Analysis]:
     """Return the questions there are, by name."""
+    from pourparler.analysis.approval import approval
     from pourparler.analysis.positions import positions
 
-    return {"positions": positions}
+    return {"positions": positions, "approval": approval}
 
 
 def answer(case: Case, evidence: Evidence, only: str | None = None) -> dict[str, Result]:

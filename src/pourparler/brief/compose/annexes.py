@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from pourparler.analysis.changes import Changes
 from pourparler.analysis.phrases import capital
 from pourparler.analysis.positions.stands import Stand, speaker_name
+from pourparler.brief.compose.approval import approval_section
 from pourparler.brief.compose.asking import asked
 from pourparler.brief.compose.background import assumptions, facts_and_norms, sources_list
 from pourparler.brief.compose.changes import changes_section
@@ -43,6 +44,7 @@ def annexes(desk: Desk, changes: Changes | None = None) -> Part:
         ("stands", "Who stands where", _matrices(desk)),
         ("words", "In whose words", _in_words(desk)),
         ("objections", "Who objects, and what the objection hangs on", _objections(desk)),
+        ("approval", "Who can carry it, who can block it", approval_section(desk)),
         ("measures", "Measures of support and pressure", measures_table(desk)),
         ("guarantees", "Guarantees", guarantees_table(desk)),
         ("remarks", "What was said in public, and what it touched", _remarks(desk)),
@@ -54,7 +56,7 @@ def annexes(desk: Desk, changes: Changes | None = None) -> Part:
         ("sources", "Sources", sources_list(desk)),
         ("assumptions", "How this was made, and its limits", assumptions(desk)),
     )
-    wide = {"stands", "words"}
+    wide = {"stands", "words", "approval"}
     made = (Section(id_, heading, blocks, landscape=id_ in wide) for id_, heading, blocks in sections)
     return Part("Annexes", tuple(made))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from pourparler.analysis.ground import manner
 from pourparler.analysis.positions.stands import speaker_name
@@ -24,8 +23,9 @@ from pourparler.brief.document import (
     Reference,
     TopicCard,
 )
-from pourparler.case.judgement import Judgement
-from pourparler.case.paths import judgements
+from pourparler.case.judgement import Judged, Judgement
+from pourparler.case.paths import walk
+from pourparler.case.views import OptionStance
 from pourparler.core.result import Mark, Sentence
 from pourparler.evidence.claim import Claim, Span
 from pourparler.evidence.record import Source
@@ -41,7 +41,7 @@ def references(desk: Desk, parts: Sequence[Part]) -> tuple[Reference, ...]:
     Each claim has its own; judgements of one person, day, reason and confidence share one.
     """
     sources = {source: number for number, source in enumerate(desk.evidence.sources, start=1)}
-    judged = dict(judgements(desk.case))
+    judged = {found.path: found.value for found in walk(desk.case) if isinstance(found.value, Judgement | OptionStance)}
     letters: dict[str, int] = {}
     found: dict[object, Reference] = {}
     shared: dict[object, list[Mark]] = {}
@@ -59,7 +59,7 @@ def references(desk: Desk, parts: Sequence[Part]) -> tuple[Reference, ...]:
     return tuple(_with_paths(reference, shared.get(key, [])) for key, reference in found.items())
 
 
-def _signature(mark: Mark, judged: Mapping[str, Judgement[Any]]) -> tuple[object, ...]:
+def _signature(mark: Mark, judged: Mapping[str, Judged]) -> tuple[object, ...]:
     one = judged.get(mark.id)
     if one is None:
         return (mark.kind, "the case")
@@ -150,7 +150,7 @@ def _claim_detail(desk: Desk, claim: Claim) -> str:
     return f"{speaker_name(desk.ground, claim)}, {manner(claim)}; claim {claim.id}, {review}; "
 
 
-def _of_judgement(mark: Mark, judged: Mapping[str, Judgement[Any]], number: int) -> Reference:
+def _of_judgement(mark: Mark, judged: Mapping[str, Judged], number: int) -> Reference:
     label = f"J{number}" if mark.kind == "judgement" else f"J{number}, unsigned"
     found = judged.get(mark.id)
     if found is None:

@@ -223,6 +223,21 @@ def from_here(rule: Rule, votes: Sequence[int]) -> Rule:
     return Threshold(moved, rule.quota - now)
 
 
+def unmoved(rule: Rule, members: Iterable[int]) -> Rule:
+    """Return a rule of two choices in which some members count for nothing, so that no group is helped by them.
+
+    Examples
+    --------
+    >>> unmoved(Threshold((4, 2, 1), 3), [1])
+    Threshold(favour=(4, 0, 1), quota=3, against=(), present=())
+    """
+    out = frozenset(members)
+    if isinstance(rule, Threshold):
+        weights = tuple(0 if member in out else weight for member, weight in enumerate(rule.favour))
+        return Threshold(weights, rule.quota)
+    return type(rule)(tuple(unmoved(part, out) for part in rule.of))
+
+
 def permuted(rule: Rule, order: Sequence[int]) -> Rule:
     """Return the rule for members in another order: the new member ``i`` is the old member ``order[i]``."""
 

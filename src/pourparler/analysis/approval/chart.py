@@ -1,0 +1,101 @@
+"""The who-blocks matrix as a figure: members by what their bodies are asked to pass."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+from pourparler.analysis.approval.tables import subject
+from pourparler.analysis.approval.verdicts import Verdict
+from pourparler.analysis.approval.votes import Side
+from pourparler.core.result import Figure
+
+_TINTS = {
+    Side.AGAINST: ("against", "#e3bfb1"),
+    Side.HANGS: ("on a condition", "#ecdfc2"),
+    Side.OPEN: ("not on file", "#f1f1ef"),
+    Side.ABSTAINS: ("abstains", "#dcd3e0"),
+    Side.FAVOUR: ("in favour", "#c6d9ca"),
+}
+COLUMNS = 8
+"""More proposals than this cannot be read on a page; the tables have them all."""
+ROWS = 34
+"""More members than this are shown only where something is on file."""
+_WIDE = 18
+
+
+def matrix_figure(verdicts: Sequence[Verdict]) -> Figure | None:
+    """Return the figure, or ``None`` where no member of a body is on file."""
+    shown = [verdict for verdict in verdicts if len(verdict.proposal.on(Side.OPEN)) < len(verdict.positions)][:COLUMNS]
+    if not shown:
+        return None
+    members: dict[str, str] = {}
+    for verdict in shown:
+        members |= {position.member: position.name for position in verdict.positions}
+    if len(members) > ROWS:
+        on_file = {one.member for verdict in shown for one in verdict.positions if one.side is not Side.OPEN}
+        members = {member: name for member, name in members.items() if member in on_file}
+    values = [
+        {
+            "member": members[position.member],
+            "column": column,
+            "said": "red line" if position.red_line else _TINTS[position.side][0],
+            "tint": _TINTS[position.side][1],
+        }
+        for column, verdict in enumerate(shown)
+        for position in verdict.positions
+        if position.member in members
+    ]
+    told = "; ".join(_told(verdict) for verdict in shown)
+    title = "Who stands where in the bodies that decide"
+    alt = f"Members by what their bodies are asked to pass. {told}."
+    return Figure(
+        "who-blocks", title, alt, _spec(values, list(members.values()), [_head(verdict) for verdict in shown])
+    )
+
+
+def _head(verdict: Verdict) -> list[str]:
+    """Return the lines of a column head."""
+    asked = textwrap.wrap(subject(verdict), _WIDE, max_lines=4, placeholder=" …")
+    return [*asked, *textwrap.wrap(f"({verdict.proposal.body.name})", _WIDE, max_lines=2, placeholder=" …)")]
+
+
+def _told(verdict: Verdict) -> str:
+    parts = []
+    for side, (label, _) in _TINTS.items():
+        names = [position.name for position in verdict.proposal.on(side)]
+        if names:
+            parts.append(f"{label} {', '.join(names)}")
+    return f"{subject(verdict)}, {verdict.proposal.body.name} ({verdict.outcome.value}): {', '.join(parts)}"
+
+
+def _spec(values: list[dict[str, Any]], members: list[str], heads: list[list[str]]) -> dict[str, Any]:
+    import altair
+
+    lines = max(map(len, heads))
+    # Labels of several lines hang from their first: shorter ones are filled up so that all end above the tiles.
+    filled = [[" "] * (lines - len(head)) + head for head in heads]
+    x = altair.X(
+        "column:O",
+        title=None,
+        axis=altair.Axis(
+            orient="top",
+            labelAngle=0,
+            labelOffset=0,
+            domain=False,
+            ticks=False,
+            labelExpr=f"{json.dumps(filled)}[datum.value]",
+            labelLineHeight=11,
+            labelFontSize=9,
+            labelPadding=11 * (lines - 1) + 4,
+        ),
+    )
+    y = altair.Y("member:N", sort=members, title=None, axis=altair.Axis(domain=False, ticks=False, labelLimit=180))
+    base = altair.Chart({"values": values}).encode(x=x, y=y)
+    tiles = base.mark_rect(stroke="#ffffff", strokeWidth=2).encode(color=altair.Color("tint:N", scale=None))
+    words = base.mark_text(fontSize=9, baseline="middle").encode(text="said:N")
+    chart = (tiles + words).properties(width=altair.Step(96), height=altair.Step(20)).configure_view(stroke=None)
+    spec: dict[str, Any] = chart.to_dict()
+    return spec
