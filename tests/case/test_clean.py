@@ -5,11 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pourparler.case.clean import as_yaml
 from pourparler.case.digest import digest
 from pourparler.case.load import load_case, load_text
 from pourparler.case.templates import TEMPLATES, new_case
+from pourparler.case.tree import parse_tree
+from pourparler.case.writing import scalar_text
 
 TRICKY = """\
 comment: "yes: no"
@@ -46,3 +50,11 @@ def test_templates(name: str) -> None:
 def test_examples(root: Path, example: str) -> None:
     loaded = load_case(root / "examples" / example / "case.yaml")
     assert load_text(as_yaml(loaded.typed)).typed == loaded.typed
+
+
+@given(st.text("ab é,.;:()'#[]{}-_ 1nulytreNo~“”–", max_size=12) | st.sampled_from(("null", "True", "no", "1e5", "~")))
+def test_any_text_reads_back_as_itself(text: str) -> None:
+    block = parse_tree(f"key: {scalar_text(text)}", "case.yaml")
+    flow = parse_tree(f"{{key: {scalar_text(text, flow=True)}, other: 1}}", "case.yaml")
+    assert block["key"] == flow["key"] == text
+    assert type(block["key"]) is type(flow["key"]) is str and list(flow) == ["key", "other"]

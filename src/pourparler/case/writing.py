@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from pourparler.case.ranges import Range
-from pourparler.case.tree import parse_tree
+from pourparler.case.tree import parse_tree, scalar
 from pourparler.core.errors import PourparlerError
 
 Scalar: TypeAlias = str | int | float | bool | datetime.date | Range
@@ -61,10 +61,16 @@ def _escaped(character: str) -> str:
     return f"\\x{code:02X}" if code < 0x100 else f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"
 
 
+_WORDS = re.compile(r"[^\W\d_][\w ,.;()/+–—’“”-]*")
+"""Prose in which YAML has nothing to read but a word such as ``null``: no parser need be asked."""
+
+
 def _is_safe(text: str, flow: bool) -> bool:
     """Tell whether a text reads back as itself without quotation marks."""
     if not text.isprintable() or text != text.strip() or re.match(r"[-?:](\s|$)|[#&*!|>%@`\"'{}\[\],]", text):
         return False
+    if _WORDS.fullmatch(text) and not (flow and "," in text):
+        return type(scalar(text, plain=True)) is str
     line = f"{{key: {text}, other: 1}}" if flow else f"key: {text}"
     try:
         tree = parse_tree(line, "")

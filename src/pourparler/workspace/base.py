@@ -37,11 +37,10 @@ def evidence_of(folder: Folder) -> Evidence:
         return Evidence({}, {})
     marks = load_marks(folder.marking)
     with stored(folder) as store:
-        found = store.evidence(
+        found, readings = store.evidence_and_readings(
             decisions.load(folder.decisions),
             marked=lambda one: _with_whole(with_mark(one, marks.get(one.file)), marks.get(one.file)),
         )
-        readings = store.readings()
     return replace(found, inconsistencies=(*found.inconsistencies, *between_sources(found, readings)))
 
 

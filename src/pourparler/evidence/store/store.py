@@ -135,13 +135,20 @@ class Store:
             What people say of a source outside the store: takes each source and returns it as it shall be seen.
             Who stands for the copies of a story is then chosen by the dates and standings it returns.
         """
+        return self.evidence_and_readings(decisions, marked)[0]
+
+    def evidence_and_readings(
+        self, decisions: Sequence[Decision] = (), marked: Callable[[Source], Source] | None = None
+    ) -> tuple[Evidence, Mapping[str, Reading]]:
+        """Return the evidence, as :meth:`evidence` does, and the readings it was put together from."""
         with looking(self._engine, self._path) as connection:
             sources = [source_rows.from_row(row) for row in connection.execute(select(tables.sources))]
             rows = connection.execute(select(tables.texts)).all()
             readings = reading_rows.read(connection)
         if marked is not None:
             sources = copies.chosen([marked(source) for source in sources], {row.source: row.signature for row in rows})
-        return assemble(sources, {row.source: row.body.decode("utf-8") for row in rows}, readings, decisions)
+        texts = {row.source: row.body.decode("utf-8") for row in rows}
+        return assemble(sources, texts, readings, decisions), readings
 
     def reviewed(self, decisions: Sequence[Decision] = ()) -> tuple[ReviewedClaim, ...]:
         """Return every claim as it stands after review, rejected ones included: for the list people work through."""
