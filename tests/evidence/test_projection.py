@@ -126,7 +126,9 @@ DAMAGED = (b"", b"\xff\xfe", b"abc {]\n", b"\n\n", b"x" * 100)
 @pytest.mark.parametrize("damage", [None, *DAMAGED])
 def test_what_is_kept_between_runs_decides_nothing(tmp_path: Path, damage: bytes | None) -> None:
     given, kept = [Given("wire", STORY, day="2031-03-12"), Given("other", OTHER)], tmp_path / "kept"
-    fresh = reread(given, (), Names())
+    told: list[tuple[str, int, int]] = []
+    fresh = reread(given, (), Names(), progress=lambda *step: told.append(step))
+    assert told == [(one.source, number, len(given)) for number, one in enumerate(given, start=1)]
     assert reread(given, (), Names(), kept) == fresh
     if damage is not None:
         lines = kept.read_bytes().splitlines(keepends=True)

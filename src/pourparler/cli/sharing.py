@@ -54,7 +54,7 @@ def share(
     ours = loaded_case(held)
     reader = reader_named(held, ours, receiver, level)
     meter = Meter()
-    view = view_of(held, ours, reader, keep=not preview)
+    view = view_of(held, ours, reader, keep=not preview, progress=meter)
     told = compared(held, ours, view)
     files = () if preview or out is None else write_copy(held, view, out, formats=wanted, progress=meter)
     meter.close()

@@ -122,6 +122,7 @@ def project(
     also_known: Collection[str] = (),
     kept: Path | None = None,
     keep: bool = True,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> Evidence:
     """Return the evidence of a reader who has these originals and nothing else.
 
@@ -137,11 +138,11 @@ def project(
         (:func:`with_sources_named`). Those on sources whose reviews the reader may not see are passed over.
     also_known : collection of str
         Ids of parties, people, bodies and issues in the case as the reader sees it.
-    kept, keep : Path or None, bool
+    kept, keep, progress : Path or None, bool, callable or None
         See :func:`pourparler.evidence.rereading.reread`.
     """
     texts = {id_: one.frozen.text for id_, one in going.items()}
-    readings = _readings(going, topics, names, kept, keep)
+    readings = _readings(going, topics, names, kept, keep, progress)
     sources = [_source(id_, one, going, readings[id_], reader) for id_, one in going.items()]
     read = {source.id: readings[source.id] for source in sources if source.read}
     told = _told(decisions, going, reader, read, topics, also_known)
@@ -152,10 +153,15 @@ def project(
 
 
 def _readings(
-    going: Mapping[str, Original], topics: Sequence[Topic], names: Names, kept: Path | None, keep: bool
+    going: Mapping[str, Original],
+    topics: Sequence[Topic],
+    names: Names,
+    kept: Path | None,
+    keep: bool,
+    progress: Callable[[str, int, int], None] | None,
 ) -> dict[str, Reading]:
     given = [Given(id_, one.frozen.text, one.frozen.media, one.day) for id_, one in going.items()]
-    found = reread(given, topics, names, kept, keep=keep)
+    found = reread(given, topics, names, kept, keep=keep, progress=progress)
     # Two rules may find one claim; the first counts, as in the store.
     return {
         id_: replace(reading, claims=tuple({claim.id: claim for claim in reversed(reading.claims)}.values())[::-1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -55,7 +55,13 @@ class Given:
 
 
 def reread(
-    given: Sequence[Given], topics: Sequence[Topic], names: Names, kept: Path | None = None, *, keep: bool = True
+    given: Sequence[Given],
+    topics: Sequence[Topic],
+    names: Names,
+    kept: Path | None = None,
+    *,
+    keep: bool = True,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> dict[str, Reading]:
     """Return what each text says to somebody who knows these names and topics and nothing else.
 
@@ -74,6 +80,8 @@ def reread(
         passed over.
     keep : bool
         Whether to write what was found into ``kept``.
+    progress : callable or None
+        Told of each text that is read: its source, how many are read, how many there are to read.
 
     Returns
     -------
@@ -84,7 +92,9 @@ def reread(
     keys = {one.source: _key(one, topics, names) for one in given}
     found = {source: _kept_reading(held.get(key)) for source, key in keys.items()}
     missing = [one for one in given if found[one.source] is None]
-    for one, reading in zip(missing, _readings(missing, topics, names), strict=True):
+    for number, (one, reading) in enumerate(zip(missing, _readings(missing, topics, names), strict=True), start=1):
+        if progress is not None:
+            progress(one.source, number, len(missing))
         neutral = renamed(reading, _ANY)
         found[one.source] = neutral
         held[keys[one.source]] = json_line(to_plain(neutral))

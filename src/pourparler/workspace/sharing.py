@@ -103,7 +103,9 @@ def reader_named(folder: Folder, ours: LoadedCase | None, receiver: str | None =
     return receiver
 
 
-def view_of(folder: Folder, ours: LoadedCase | None, reader: str, *, keep: bool = True) -> View:
+def view_of(
+    folder: Folder, ours: LoadedCase | None, reader: str, *, keep: bool = True, progress: Progress = silent
+) -> View:
     """Return the case and evidence as a reader sees them.
 
     Parameters
@@ -116,6 +118,8 @@ def view_of(folder: Folder, ours: LoadedCase | None, reader: str, *, keep: bool 
     keep : bool
         Whether to keep the readings made for this reader, so that the next copy takes less time. Nothing else is
         written.
+    progress : callable
+        Told of each source that is read anew.
 
     Raises
     ------
@@ -140,6 +144,7 @@ def view_of(folder: Folder, ours: LoadedCase | None, reader: str, *, keep: bool 
         also_known={entry.id for entry in (*known.parties, *known.people, *known.bodies, *known.issues)},
         kept=folder.root / KEPT,
         keep=keep,
+        progress=progress,
     )
     broken = verify(evidence)
     if broken:
