@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pourparler.case.clean import as_yaml
 from pourparler.case.digest import digest
-from pourparler.case.load import load_case, load_text
+from pourparler.case.load import LoadedCase, load_case, load_text
 from pourparler.case.templates import TEMPLATES, new_case
 from pourparler.case.tree import parse_tree
 from pourparler.case.writing import scalar_text
@@ -30,20 +30,23 @@ views:
 """
 
 
-def _same(text: str) -> None:
+def _there_and_back(text: str) -> tuple[LoadedCase, LoadedCase]:
+    """Return a case as typed, and as it reads back when it is written from its model."""
     loaded = load_text(text)
-    again = load_text(as_yaml(loaded.typed))
+    return loaded, load_text(as_yaml(loaded.typed))
+
+
+TEXTS = [
+    pytest.param(TRICKY, id="awkward values"),
+    *(pytest.param(new_case(name, id="talks", title="Talks"), id=name) for name in sorted(TEMPLATES)),
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_a_case_reads_back_as_it_was_written(text: str) -> None:
+    loaded, again = _there_and_back(text)
     assert again.typed == loaded.typed
     assert digest(again.case) == digest(loaded.case)
-
-
-def test_awkward_values() -> None:
-    _same(TRICKY)
-
-
-@pytest.mark.parametrize("name", sorted(TEMPLATES))
-def test_templates(name: str) -> None:
-    _same(new_case(name, id="talks", title="Talks"))
 
 
 @pytest.mark.parametrize("example", ["alliance", "ferry-strike"])

@@ -13,10 +13,11 @@ import shutil
 import socket
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -37,6 +38,7 @@ from pourparler.workspace.briefing import write_brief
 from pourparler.workspace.checking import check
 from pourparler.workspace.diffing import diff
 from pourparler.workspace.folder import Folder
+from pourparler.workspace.reading import read_unread
 from pourparler.workspace.sharing import files_of, view_of
 
 EXAMPLES = ("alliance", "ferry-strike")
@@ -173,13 +175,49 @@ ALTERED = {
 }
 
 
-def test_1_one_character_changed_in_an_original_is_found_by_check(talks: Talks, tmp_path: Path) -> None:
-    copy = Folder(shutil.copytree(talks.folder.root, tmp_path / "copy"))
+def _with_one_letter_changed(talks: Talks, target: Path) -> tuple[Folder, str]:
+    copy = Folder(shutil.copytree(talks.folder.root, target))
     file, words = ALTERED[talks.name]
     original = copy.sources / file
     original.write_bytes(_one_letter_changed(original.read_bytes(), words))
-    errors = check(copy).errors
-    assert [(error.code, error.place and Path(error.place.file).name) for error in errors] == [("E154", file)]
+    return copy, file
+
+
+VERBS: dict[str, Callable[[Folder], Any]] = {
+    "check": lambda folder: check(folder).errors,
+    "brief": write_brief,
+    "read": read_unread,
+    "share": lambda folder: view_of(folder, loaded_case(folder), "public"),
+}
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_1_one_character_changed_in_an_original_stops_every_verb_that_would_use_it(
+    talks: Talks, tmp_path: Path, verb: str
+) -> None:
+    copy, file = _with_one_letter_changed(talks, tmp_path / "copy")
+    before = {path: path.read_bytes() for path in copy.root.rglob("*") if path.is_file()}
+    try:
+        problems = VERBS[verb](copy)
+    except PourparlerError as error:
+        problems = error.problems
+    assert [(one.code, one.place and Path(one.place.file).name) for one in problems] == [("E154", file)]
+    assert "--as-new" in problems[0].todo
+    after = {path: path.read_bytes() for path in copy.root.rglob("*") if path.is_file()}
+    assert {path.name for path in after.keys() ^ before.keys()} <= {"evidence.db-shared", ".lock"}
+    assert all(after[path] == data for path, data in before.items()), "nothing half-written"
+
+
+def test_1_a_newer_version_is_taken_in_when_that_is_meant(talks: Talks, tmp_path: Path) -> None:
+    copy, file = _with_one_letter_changed(talks, tmp_path / "copy")
+    taken = {one.file: one for one in read_unread(copy, as_new=True)}
+    assert taken[file].words.endswith(f"supersedes {Path(file).stem}")
+    versions = [source for source in evidence_of(copy).sources.values() if source.file == file]
+    assert {source.id: source.standing.value for source in versions} == {
+        Path(file).stem: "superseded",
+        taken[file].source: "current",
+    }
+    assert check(copy).errors == ()
 
 
 def test_1_one_character_changed_in_the_stored_text_stops_the_brief(talks: Talks, tmp_path: Path) -> None:

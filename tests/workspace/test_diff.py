@@ -18,14 +18,15 @@ from pourparler.core.errors import PourparlerError
 from pourparler.evidence.claim import Review
 from pourparler.workspace import atomic
 from pourparler.workspace.analysing import answer
-from pourparler.workspace.base import case_of, evidence_of
-from pourparler.workspace.briefing import Written, brief_name, pages, write_brief
+from pourparler.workspace.base import case_of, case_text, evidence_of
+from pourparler.workspace.briefing import Written, pages, write_brief
 from pourparler.workspace.diffing import changes_for_brief, diff
 from pourparler.workspace.folder import Folder
 from pourparler.workspace.keeping import called, kept_briefs
 from pourparler.workspace.reading import read_unread, take_in
 from pourparler.workspace.reviewing import decide
 from pourparler.workspace.sourcing import mark, remove
+from pourparler.workspace.stamping import brief_name
 from pourparler.workspace.starting import start
 
 WIRE = "HARBOUR CITY, 12 March 2031 - Norland opposes arbitration, its minister said on Wednesday.\n"
@@ -137,7 +138,7 @@ def test_the_annex_says_what_diff_says_and_every_mark_leads_somewhere(talks: Fol
     read(talks, "note.txt", NOTE)
     told = said(talks)
     case, evidence = case_of(talks), evidence_of(talks)
-    changes = changes_for_brief(talks, brief_name(talks, case, evidence), case, evidence)
+    changes = changes_for_brief(talks, brief_name(case_text(talks), case, evidence), case, evidence)
     document = compose(case, evidence, answer(case, evidence), changes)
     annexes = document.parts[-1]
     (section,) = [one for one in annexes.sections if one.id == "changes"]

@@ -147,28 +147,26 @@ def search(
         typer.echo("Nothing found.")
 
 
-@app.command()
-def accept(
-    ctx: typer.Context,
-    claims: Annotated[list[str], typer.Argument(metavar="CLAIM...")],
-    by: By = None,
-    on: On = None,
-    note: Note = None,
-) -> None:
-    """Accept claims as they were read."""
-    _decide(ctx, claims, "accepted", by, on, note)
+def _verdict(name: str, review: str, words: str) -> None:
+    """Add a command that decides the same about several claims."""
+
+    @app.command(name, help=words)
+    def decided(
+        ctx: typer.Context,
+        claims: Annotated[list[str], typer.Argument(metavar="CLAIM...")],
+        by: By = None,
+        on: On = None,
+        note: Note = None,
+    ) -> None:
+        _decide(ctx, claims, review, by, on, note)
 
 
-@app.command()
-def reject(
-    ctx: typer.Context,
-    claims: Annotated[list[str], typer.Argument(metavar="CLAIM...")],
-    by: By = None,
-    on: On = None,
-    note: Note = None,
-) -> None:
-    """Reject claims: they are left out everywhere, and stay rejected when the source is read again."""
-    _decide(ctx, claims, "rejected", by, on, note)
+_verdict("accept", "accepted", "Accept claims as they were read.")
+_verdict(
+    "reject",
+    "rejected",
+    "Reject claims: they are left out everywhere, and stay rejected when the source is read again.",
+)
 
 
 @app.command()

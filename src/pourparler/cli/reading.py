@@ -23,6 +23,9 @@ def read(
     date: Annotated[str | None, typer.Option(help="The day of the document, YYYY-MM-DD.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     again: Annotated[bool, typer.Option("--again", help="Look for claims anew in all that is stored.")] = False,
+    as_new: Annotated[
+        bool, typer.Option("--as-new", help="A file in sources/ that changed since it was read is a newer version.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
 ) -> None:
     """Take reporting in: text, web page, PDF, Word, mail, feed, statements. Without FILE: what lies in sources/."""
@@ -48,7 +51,7 @@ def read(
         for left_out in take_in(workspace, files, mark).left_out:
             typer.echo(f"left out: {one_line(left_out)}", err=True)
     meter = Meter()
-    taken = read_unread(workspace, again=again, progress=meter)
+    taken = read_unread(workspace, again=again, as_new=as_new, progress=meter)
     meter.close()
     if as_json:
         print_json([asdict(one) for one in taken])

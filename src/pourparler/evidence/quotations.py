@@ -143,14 +143,17 @@ def check_originals(sources: Iterable[Source], folder: Path) -> tuple[Problem, .
         if found is None:
             problems.append(Problem("E155", source.id, "no original", source.file, "put it back", Place(source.file)))
         else:
-            problems.append(
-                Problem(
-                    "E154",
-                    source.id,
-                    "an original that changed after it was read",
-                    f"SHA-256 {source.original_sha256[:12]}…",
-                    "read it again, or put the original back",
-                    Place(source.file),
-                )
-            )
+            problems.append(changed_original(source))
     return tuple(problems)
+
+
+def changed_original(source: Source) -> Problem:
+    """Return the problem (E154) that the original of a source is no longer the one its frozen text was taken from."""
+    return Problem(
+        "E154",
+        source.id,
+        "an original that changed after it was read: its frozen text, and every quotation from it, is of the older one",
+        f"SHA-256 {source.original_sha256[:12]}…",
+        "put the original back, or take this in as a newer version: `pourparler read DIR --as-new`",
+        Place(source.file),
+    )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pourparler
 from pourparler.analysis.changes import Changes
 from pourparler.brief.document import Document
 from pourparler.case.model import Case
@@ -16,9 +14,12 @@ from pourparler.evidence.record import Evidence
 from pourparler.workspace.analysing import answer
 from pourparler.workspace.base import case_text, evidence_of, loaded_from
 from pourparler.workspace.checking import Checked, checked
+from pourparler.workspace.diffing import changes_for_brief
 from pourparler.workspace.folder import Folder
+from pourparler.workspace.keeping import keep, since_of
 from pourparler.workspace.progress import Progress, silent
 from pourparler.workspace.reading import Taken, read_unread
+from pourparler.workspace.stamping import brief_name
 
 FORMATS = ("html", "pdf", "docx")
 
@@ -55,12 +56,11 @@ def write_brief(
     Raises
     ------
     PourparlerError
-        When a source cannot be read, the case has problems, or a quotation is not in its source; B121 or W130 for
+        When a source cannot be read, an original is no longer the one that was read (E154), the case has problems,
+        or a quotation is not in its source: no brief is written then. B121 or W130 for
         a template that is no Word file, or is not there.
     """
     from pourparler.evidence.export import sources_jsonl
-    from pourparler.workspace.diffing import changes_for_brief
-    from pourparler.workspace.keeping import keep, since_of
 
     look = _template(folder, template)
     taken = read_unread(folder, progress=progress)
@@ -71,7 +71,7 @@ def write_brief(
     if found.errors:
         raise PourparlerError(*found.errors)
     case = Case() if loaded is None else loaded.case
-    name = _name(typed, case, evidence)
+    name = brief_name(typed, case, evidence)
     since = since_of(folder, name)
     changes = changes_for_brief(folder, name, case, evidence)
     made = pages(case, evidence, formats, progress, changes, look)
@@ -106,29 +106,6 @@ def pages(
         made[f"brief.{kind}"] = writers[kind](document)
         made[f"card.{kind}"] = writers[kind](small)
     return {**made, "claims.jsonl": claims_jsonl(evidence).encode()}
-
-
-def brief_name(folder: Folder, case: Case, evidence: Evidence) -> str:
-    """Return the name of the folder that keeps the brief: the day it stands for, and a hash of all it was made from."""
-    return _name(case_text(folder), case, evidence)
-
-
-def _name(typed: str | None, case: Case, evidence: Evidence) -> str:
-    from pourparler.case.digest import digest
-
-    parts = (
-        pourparler.__version__,
-        digest(case),
-        evidence.digest,
-        hashlib.sha256((typed or "").encode()).hexdigest(),
-    )
-    told = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:10]
-    as_of = (
-        case.as_of.isoformat()
-        if case.as_of
-        else max((s.date for s in evidence.sources.values() if s.date), default="undated")
-    )
-    return f"{as_of}-{told}"
 
 
 def _template(folder: Folder, named: Path | None) -> bytes | None:

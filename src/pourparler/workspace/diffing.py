@@ -11,9 +11,10 @@ from pourparler.core.errors import Place, PourparlerError, Problem
 from pourparler.evidence import decisions
 from pourparler.evidence.kept import KeptEvidence, read_kept
 from pourparler.evidence.record import Evidence
-from pourparler.workspace.base import case_of, evidence_of
+from pourparler.workspace.base import case_text, evidence_of, loaded_from
 from pourparler.workspace.folder import Folder
 from pourparler.workspace.keeping import CASE, CLAIMS, SOURCES, called, since_of
+from pourparler.workspace.stamping import brief_name
 
 
 def diff(folder: Folder, revision: str) -> tuple[Changes, Case, Evidence]:
@@ -30,10 +31,10 @@ def diff(folder: Folder, revision: str) -> tuple[Changes, Case, Evidence]:
     PourparlerError
         W180 to W183 when there is no such brief, E171 or C1xx when what was kept with it cannot be read.
     """
-    from pourparler.workspace.briefing import brief_name
-
-    case, evidence = case_of(folder), evidence_of(folder)
-    kept = called(folder, revision, brief_name(folder, case, evidence))
+    typed = case_text(folder)
+    loaded, evidence = loaded_from(folder, typed), evidence_of(folder)
+    case = Case() if loaded is None else loaded.case
+    kept = called(folder, revision, brief_name(typed, case, evidence))
     return _since(folder, kept.folder, case, evidence), case, evidence
 
 

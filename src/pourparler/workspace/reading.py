@@ -14,6 +14,7 @@ from pourparler.core.errors import PourparlerError, Problem
 from pourparler.evidence.claim import Reading
 from pourparler.evidence.names import Names
 from pourparler.evidence.readers.archive import LEFT_ALONE
+from pourparler.evidence.record import Standing
 from pourparler.workspace.base import case_of, stored
 from pourparler.workspace.folder import Folder
 from pourparler.workspace.marking import SourceMark, load_marks
@@ -40,7 +41,9 @@ class Taken:
     """``read``, ``read already``, ``stored, not read``; a copy or a newer version says so."""
 
 
-def read_unread(folder: Folder, *, again: bool = False, progress: Progress = silent) -> tuple[Taken, ...]:
+def read_unread(
+    folder: Folder, *, again: bool = False, as_new: bool = False, progress: Progress = silent
+) -> tuple[Taken, ...]:
     """Read what lies in ``sources/`` and has not been read.
 
     Each source is one transaction: whatever stops the work, every source finished before is kept whole.
@@ -50,12 +53,15 @@ def read_unread(folder: Folder, *, again: bool = False, progress: Progress = sil
     folder : Folder
     again : bool
         Look for claims anew in all that is stored; what people decided, and what the case cites, is kept.
+    as_new : bool
+        Take an original that changed after it was read as a newer version, which supersedes the older.
     progress : callable
 
     Raises
     ------
     PourparlerError
-        E1xx for every file that cannot be read; the others have been read and kept.
+        E1xx for every file that cannot be read, E154 for every original that changed after it was read unless
+        ``as_new`` says so; the others have been read and kept.
     """
     if not folder.sources.is_dir() and not folder.evidence.exists():
         return ()
@@ -64,7 +70,7 @@ def read_unread(folder: Folder, *, again: bool = False, progress: Progress = sil
     with folder.writing(), stored(folder) as store:
         taken = [] if not again else list(_read_again(store, folder, case, marks, progress))
         unattached = _bring_attachments(store, folder)
-        waiting, known, problems = _waiting(store, folder)
+        waiting, known, problems = _waiting(store, folder, as_new=as_new)
         taken += known
         taken += _read_new(store, waiting, case, marks, progress)
     if problems or unattached:
@@ -93,10 +99,12 @@ def _bring_attachments(store: Store, folder: Folder) -> list[Problem]:
     return problems
 
 
-def _waiting(store: Store, folder: Folder) -> tuple[list[Frozen], list[Taken], list[Problem]]:
+def _waiting(store: Store, folder: Folder, *, as_new: bool) -> tuple[list[Frozen], list[Taken], list[Problem]]:
     """Freeze what is new; a file that cannot be read does not keep the others out."""
+    from pourparler.evidence.quotations import changed_original
     from pourparler.evidence.readers import read_file
 
+    current = {source.file: source for source in store.sources() if source.standing is Standing.CURRENT}
     waiting: list[Frozen] = []
     known: list[Taken] = []
     problems: list[Problem] = []
@@ -104,6 +112,9 @@ def _waiting(store: Store, folder: Folder) -> tuple[list[Frozen], list[Taken], l
         held = store.find(hashlib.sha256(path.read_bytes()).hexdigest())
         if held is not None:
             known.append(Taken(path.name, held.id, len(store.rests_on(held.id)), "read already"))
+            continue
+        if path.name in current and not as_new:
+            problems.append(changed_original(current[path.name]))
             continue
         try:
             waiting.append(read_file(path))
@@ -194,7 +205,8 @@ def _readings(store: Store, jobs: Sequence[_Job], case: Case) -> Iterator[tuple[
             language, reading = language_of(job.text), next(readings)
         names = names.learned(reading.entities)
         yield job, language, reading
-    store.remember(names.to_dict())
+    if jobs:
+        store.remember(names.to_dict())
 
 
 def _table(job: _Job, topics: Topics, names: Names) -> tuple[str, Reading]:
@@ -209,7 +221,10 @@ def names_of(case: Case, names: Names) -> Names:
     for party in (*case.parties, *case.bodies):
         names = names.with_party(party.id, party.label, also=party.also)
     for person in case.people:
-        names = names.with_person(person.id, person.label, party=person.party, also=person.also)
+        held = names.known.get(person.id)
+        # Where the case gives dated offices and no party, what reporting said before is not forgotten.
+        acts_for = person.party or (held.party if held is not None else None)
+        names = names.with_person(person.id, person.label, party=acts_for, also=person.also)
     return names
 
 

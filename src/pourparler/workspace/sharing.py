@@ -8,7 +8,7 @@ which file a claim id of the case means. Case, evidence and briefs of the worksp
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,8 @@ from pourparler.evidence.projection import (
     sent,
     with_sources_named,
 )
-from pourparler.evidence.record import Decision, Evidence
+from pourparler.evidence.quotations import changed_original
+from pourparler.evidence.record import Decision, Evidence, Standing
 from pourparler.evidence.store.naming import source_id
 from pourparler.evidence.store.plain import json_line
 from pourparler.workspace.base import stored, with_mark
@@ -40,6 +41,7 @@ from pourparler.workspace.reading import names_of, originals, topics_of
 
 if TYPE_CHECKING:
     from pourparler.case.load import LoadedCase
+    from pourparler.evidence.readers import Frozen
 
 KEPT = "evidence.db-shared"
 """Readings made for readers, so that the next copy takes less time; ignored by git with the evidence."""
@@ -180,6 +182,7 @@ def _originals(folder: Folder, reader: Reader, own: Mapping[str, str]) -> list[O
     going = [(path, marks.get(path.name, SourceMark())) for path in originals(folder)]
     going = [(path, mark) for path, mark in going if goes_to(mark.visibility, mark.off_record, reader)]
     read = [(read_file(path), mark) for path, mark in going]
+    _check_unchanged(folder, [frozen for frozen, _ in read])
     # Where two had one name before they were taken in, the number is given by their content, not by who came first.
     read.sort(key=lambda pair: (pair[1].named or pair[0].file, pair[0].original_sha256))
     found: dict[str, Original] = {}
@@ -196,6 +199,19 @@ def _originals(folder: Folder, reader: Reader, own: Mapping[str, str]) -> list[O
             replaced_by=own.get(mark.superseded_by or ""),
         )
     return list(found.values())
+
+
+def _check_unchanged(folder: Folder, going: Sequence[Frozen]) -> None:
+    """Refuse to send an original that changed after it was read: nobody here has seen what it says now (E154)."""
+    if not folder.evidence.exists():
+        return
+    with stored(folder) as store:
+        sources = store.sources()
+    held = {source.original_sha256 for source in sources}
+    current = {source.file: source for source in sources if source.standing is Standing.CURRENT}
+    changed = [frozen for frozen in going if frozen.original_sha256 not in held and frozen.file in current]
+    if changed:
+        raise PourparlerError(*(changed_original(current[frozen.file]) for frozen in changed))
 
 
 def _free_name(file: str, taken: Mapping[str, Original]) -> str:

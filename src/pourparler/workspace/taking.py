@@ -113,17 +113,19 @@ def _all_or_none(folder: Folder) -> Iterator[list[Path]]:
     """Take back every file in the list, and every mark, when the work inside ends early."""
     marks = folder.marking.read_bytes() if folder.marking.exists() else None
     written: list[Path] = []
+    whole = False
     try:
         yield written
-    except BaseException:
-        # The files first: on a full disk they make the room in which the old marks are written.
-        for path in written:
-            path.unlink(missing_ok=True)
-        if marks is None:
-            folder.marking.unlink(missing_ok=True)
-        elif folder.marking.read_bytes() != marks:
-            write_whole(folder.marking, marks)
-        raise
+        whole = True
+    finally:
+        if not whole:
+            # The files first: on a full disk they make the room in which the old marks are written.
+            for path in written:
+                path.unlink(missing_ok=True)
+            if marks is None:
+                folder.marking.unlink(missing_ok=True)
+            elif folder.marking.read_bytes() != marks:
+                write_whole(folder.marking, marks)
 
 
 def _target(folder: Folder, part: Part) -> Path:

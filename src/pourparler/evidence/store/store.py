@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -48,12 +49,11 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._engine = make_engine(path)
-        try:
+        with ExitStack() as opening:
+            self._engine = make_engine(path)
+            opening.callback(self._engine.dispose)
             prepare(self._engine, path)
-        except BaseException:
-            self._engine.dispose()
-            raise
+            opening.pop_all()
 
     def __enter__(self) -> Store:
         return self
@@ -336,6 +336,8 @@ class Store:
         with changing(self._engine, self._path) as connection:
             held = self._names(connection)
             united = {name: {**held.get(name, {}), **names.get(name, {})} for name in sorted({*held, *names})}
+            if united == held:
+                return
             connection.execute(delete(tables.settings).where(tables.settings.c.key == "names"))
             connection.execute(insert(tables.settings).values(key="names", value=united))
 
