@@ -1,29 +1,62 @@
 """The whole path as a person meets it: ``python -m benchmarks.path`` times each command as a process of its own.
 
-Run it from the repository root after ``make brief``. It works on a copy of the shipped example.
+Run it from the repository root after ``make brief``. It works on copies: of the shipped example, of a large made-up
+workspace (:mod:`benchmarks.made_up`), and of one with 5,040 quotations (:mod:`benchmarks.store`). Seconds by the
+clock say what a person waits on this machine now; processor seconds (user and system) hardly change when other work
+shares it.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.made_up import SOURCES, large_workspace
+from benchmarks.store import stored_workspace
+
 ROOT = Path(__file__).resolve().parent.parent
-RUNS = 5
+RUNS = 3
+QUOTED = 420
+"""Sources of twelve claims each: 5,040 quotations."""
+_TO_MEGABYTES = 1024 if sys.platform != "darwin" else 1024 * 1024
 
 
-def timed(*arguments: str, cwd: Path) -> tuple[float, float]:
-    """Return the wall seconds of one run and the peak memory of all runs so far, in megabytes."""
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run of a command took: seconds by the clock and of the processor, and its largest memory."""
+
+    clock: float
+    processor: float
+    megabytes: float
+
+
+def run(*arguments: str, cwd: Path) -> Run:
+    """Run a command of the program and measure that process alone.
+
+    Raises
+    ------
+    subprocess.CalledProcessError
+        When it fails.
+    """
+    # As installed: with the compiled modules of the run before.
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    command = [sys.executable, "-m", "pourparler", *arguments]
     started = time.perf_counter()
-    subprocess.run([sys.executable, "-m", "pourparler", *arguments], cwd=cwd, check=True, capture_output=True)
-    return time.perf_counter() - started, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    with subprocess.Popen(command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL) as process:
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return Run(time.perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / _TO_MEGABYTES)
 
 
 def installed_megabytes() -> float:
@@ -34,26 +67,63 @@ def installed_megabytes() -> float:
     return total / 1e6
 
 
-def main() -> None:
+def row(label: str, runs: Sequence[Run]) -> str:
+    """Return a line of the table: medians, and the range by the clock."""
+    clock = [one.clock for one in runs]
+    spread = f"{min(clock):.2f} to {max(clock):.2f}" if len(runs) > 1 else "one run"
+    used = statistics.median(one.processor for one in runs)
+    largest = max(one.megabytes for one in runs)
+    return f"{label:<38} {statistics.median(clock):7.2f} s ({spread:<15}) {used:7.2f} s {largest:6.0f} MB"
+
+
+def measure(label: str, home: Path, runs: int) -> None:
+    """Print the lines of one workspace, which nobody has read yet."""
+
+    def show(what: str, found: Sequence[Run]) -> None:
+        print(row(f"{label}: {what}", found), flush=True)
+
+    def told(*arguments: str, times: int = runs) -> list[Run]:
+        return [run(*arguments, cwd=home.parent) for _ in range(times)]
+
+    def shared(times: int) -> list[Run]:
+        found = []
+        for _ in range(times):
+            found += told("share", home.name, "--out", "copy", times=1)
+            shutil.rmtree(home.parent / "copy")
+        return found
+
+    show("brief, first run", told("brief", home.name, times=1))
+    show("brief, later run", told("brief", home.name))
+    show("check", told("check", home.name))
+    show("claims --json", told("claims", home.name, "--json"))
+    show("share, first run", shared(1))
+    show("share, later run", shared(runs))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
     """Print one line a measurement."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.path", description=__doc__)
+    parser.add_argument("--runs", type=int, default=RUNS, help="of each command that is run more than once")
+    parser.add_argument("--small", action="store_true", help="the shipped example only")
+    options = parser.parse_args(arguments)
+    print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}; environment {installed_megabytes():.0f} MB")
+    print(f"{'median of ' + str(options.runs) + ' runs':<38} {'clock':>9} {'':<17} {'processor':>9} {'peak':>9}")
     with tempfile.TemporaryDirectory() as place:
         home = Path(place)
+        run("--help", cwd=home)
+        print(row("--help", [run("--help", cwd=home) for _ in range(options.runs)]), flush=True)
+        example = home / "alliance"
         shutil.copytree(
-            ROOT / "examples/alliance", home / "talks", ignore=shutil.ignore_patterns("briefs", "evidence.db*")
+            ROOT / "examples/alliance", example, ignore=shutil.ignore_patterns("briefs", "evidence.db*", ".lock")
         )
-        rows = [("brief, first run", [timed("brief", "talks", cwd=home)])]
-        for label, arguments in (
-            ("brief, later run", ("brief", "talks")),
-            ("check", ("check", "talks")),
-            ("claims --json", ("claims", "talks", "--json")),
-            ("--help", ("--help",)),
-        ):
-            rows.append((label, [timed(*arguments, cwd=home) for _ in range(RUNS)]))
-    print(f"{os.cpu_count()} processors; environment {installed_megabytes():.0f} MB")
-    for label, runs in rows:
-        seconds = [wall for wall, _ in runs]
-        spread = f"{min(seconds):.2f} to {max(seconds):.2f}" if len(seconds) > 1 else "one run"
-        print(f"{label:<18} {statistics.median(seconds):6.2f} s ({spread}); peak memory so far {runs[-1][1]:.0f} MB")
+        measure("example", example, options.runs)
+        if options.small:
+            return
+        large_workspace(home / "large")
+        measure(f"{SOURCES} sources", home / "large", options.runs)
+        stored_workspace(home / "many", QUOTED)
+        runs = [run("check", "many", cwd=home) for _ in range(options.runs)]
+        print(row("5,040 quotations: check", runs))
 
 
 if __name__ == "__main__":

@@ -71,16 +71,27 @@ def made_reading(source: str, text: str) -> Reading:
     return Reading(source, (Entity("rask", EntityType.PERSON, "Ivo Rask", mentions=mentions),), tuple(claims))
 
 
-def fill(store: Store, count: int) -> None:
-    """Add made-up sources."""
+def fill(store: Store, count: int, originals: Path | None = None) -> None:
+    """Add made-up sources, and write their originals into a folder if one is given."""
     dealer = Random(1)
     vocabulary = [f"word{number}" for number in range(3000)]
     text = ""
     for number in range(count):
         if number % 10 or not text:
             text = " ".join(dealer.choices(vocabulary, k=WORDS))
-        frozen = read_bytes(f"source-{number}.txt", f"{text} {number}".encode())
+        name, data = f"source-{number}.txt", f"{text} {number}".encode()
+        if originals is not None:
+            (originals / name).write_bytes(data)
+        frozen = read_bytes(name, data)
         store.add(frozen, language="en", reading=made_reading(f"source-{number}", frozen.text))
+
+
+def stored_workspace(home: Path, count: int) -> None:
+    """Write a workspace of made-up sources that have been read, without a case."""
+    originals = home / "sources"
+    originals.mkdir(parents=True)
+    with open_store(home / "evidence.db") as store:
+        fill(store, count, originals)
 
 
 def main(count: int) -> None:
