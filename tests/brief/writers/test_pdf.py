@@ -9,7 +9,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from pourparler.brief.document import Chart, Document, Grid, GridCell, Paragraph, Part, Reference, Section
+from pourparler.brief.document import Bullets, Chart, Document, Grid, GridCell, Paragraph, Part, Reference, Section
 from pourparler.brief.writers import write_pdf
 from pourparler.core.inert import direction, inert
 from pourparler.core.result import Sentence
@@ -127,3 +127,12 @@ def test_a_ragged_table_is_set_whole() -> None:
         PdfReader(BytesIO(write_pdf(Document("T", "", "", "", "", (Part("P", (Section("s", "S", (grid,)),)),)))))
     )
     assert text.count("here") == 4
+
+
+@pytest.mark.parametrize(("bullets", "pages"), [(24, 1), (31, 1), (60, 2)])
+def test_what_is_a_little_too_long_for_page_one_is_set_smaller(bullets: int, pages: int) -> None:
+    items = tuple(Sentence(f"Point {number} of what we want from these talks.") for number in range(bullets))
+    document = Document(
+        "T", "For us", "Restricted", "2 March", "", (Part("Brief", (Section("a", "Aims", (Bullets(items),)),)),)
+    )
+    assert len(PdfReader(BytesIO(write_pdf(document))).pages) == pages

@@ -108,16 +108,27 @@ def paint(figure: Figure, dots_per_inch: int = 200) -> bytes:
     )
 
 
-def width_of(svg: str) -> float:
+def width_of(svg: str, widest: float = 1e4, tallest: float = 1e4) -> float:
     """Return the width in points at which a drawn figure is set in print, its letters a little smaller than the text.
+
+    Parameters
+    ----------
+    svg : str
+    widest, tallest : float
+        Points that there are: a figure that is larger is set smaller, its proportions kept.
 
     Examples
     --------
-    >>> width_of('<svg width="500" height="100">')
-    400.0
+    >>> svg = '<svg width="500" height="100">'
+    >>> width_of(svg), width_of(svg, widest=300), width_of(svg, tallest=40)
+    (400.0, 300.0, 200.0)
     """
-    found = re.search(r'\bwidth="([0-9.]+)"', svg)
-    return 0.8 * float(found[1]) if found else 400.0
+    width, height = (re.search(rf'\b{name}="([0-9.]+)"', svg) for name in ("width", "height"))
+    if not width:
+        return min(400.0, widest)
+    set_width = 0.8 * float(width[1])
+    set_height = 0.8 * float(height[1]) if height else 0.0
+    return set_width * min(1.0, widest / set_width, tallest / set_height if set_height else 1.0)
 
 
 def _without_links(specification: Any) -> Any:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _TEMPLATE = Path(__file__).parent / "page.typ"
 _LONG = 600
 """Characters above which a reference may be broken over two pages."""
+_ROOM = {False: (453.0, 560.0), True: (740.0, 390.0)}
+"""Points across and down for a figure, below a heading and above its caption, on an upright and on a landscape page."""
 _WORD = 12
 _LONG_WORD = re.compile(r"[^\s\u200b-\u200d]{25,}")
 
@@ -121,12 +123,14 @@ class _Tree:
     def _section(self, section: Section) -> dict[str, Any]:
         return {
             "heading": one_line(section.heading),
-            "wide": section.landscape,
             "lead": self._sentence(section.lead),
-            "blocks": [self._block(block) | {"kind": type(block).__name__} for block in section.blocks],
+            "blocks": [self._block(block, section.landscape) for block in section.blocks],
         }
 
-    def _block(self, block: Block) -> dict[str, Any]:
+    def _block(self, block: Block, landscape: bool) -> dict[str, Any]:
+        return self._contents(block, _ROOM[landscape]) | {"kind": type(block).__name__}
+
+    def _contents(self, block: Block, room: tuple[float, float]) -> dict[str, Any]:
         match block:
             case tree.Paragraph(sentences):
                 return {"sentences": self._sentences(sentences)}
@@ -147,7 +151,7 @@ class _Tree:
                 return {
                     "svg": svg,
                     "alt": one_line(figure.alt),
-                    "width": width_of(svg),
+                    "width": width_of(svg, *room),
                     "caption": self._sentence(caption),
                 }
             case tree.TopicCard(heading, likelihood, entries):

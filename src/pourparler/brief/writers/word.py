@@ -60,7 +60,9 @@ class _Writer:
         self.wide = False
         self.sheet = sheet_of(word) if own_template else Sheet()
         set_styles(word, document.language, own_template=own_template)
-        self.text = WordText(document, word, self.sheet.short - self.sheet.left - self.sheet.right)
+        sheet = self.sheet
+        width, height = sheet.short - sheet.left - sheet.right, sheet.long - sheet.top - sheet.bottom
+        self.text = WordText(document, word, width, height)
         self.blocks = WordBlocks(self.text)
         self.sections = [section for part in document.parts for section in part.sections]
 
@@ -105,7 +107,7 @@ class _Writer:
         section.top_margin, section.bottom_margin = Cm(sheet.top), Cm(sheet.bottom)
         section.header_distance = section.footer_distance = Cm(sheet.edge)
         self.wide = wide
-        self.text.width = width - left - right
+        self.text.width, self.text.height = width - left - right, height - sheet.top - sheet.bottom
 
     def _furniture(self) -> None:
         """Classification above and below, stamp and page number below, on this and every later section.

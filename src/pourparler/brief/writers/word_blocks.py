@@ -15,6 +15,9 @@ from pourparler.brief.writers.word_text import WordText
 from pourparler.core.inert import direction, one_line
 from pourparler.core.result import Sentence
 
+_BESIDE_CHART = 3.2
+"""Centimetres that a heading and a caption take from the height of a page."""
+
 
 class WordBlocks:
     """The blocks of one Word file."""
@@ -134,7 +137,7 @@ class WordBlocks:
         self.figures += 1
         line = self.text.paragraph("Normal")
         line.keep_with_next()
-        width = min(Pt(width_of(draw(chart.figure))), Cm(self.text.width))
+        width = Pt(width_of(draw(chart.figure), Cm(self.text.width).pt, Cm(self.text.height - _BESIDE_CHART).pt))
         picture = self.text.word.part.new_pic_inline(BytesIO(paint(chart.figure)), width)
         title, alternative = one_line(chart.figure.title), one_line(chart.figure.alt)
         line.add_xml(word_elements.picture(picture, title, alternative, self.figures))

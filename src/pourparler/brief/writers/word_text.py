@@ -21,13 +21,13 @@ class WordText:
         Whose marks are labelled.
     word : docx document
         With all styles defined.
-    width : float
-        Of the lines on the present page, in centimetres.
+    width, height : float
+        Of the text on the present page, in centimetres.
     """
 
-    def __init__(self, document: Document, word: Any, width: float) -> None:
+    def __init__(self, document: Document, word: Any, width: float, height: float) -> None:
         self.word = word
-        self.width = width
+        self.width, self.height = width, height
         self._labels = marks.Labels(document)
         self._bookmarks = 0
         self._style_ids = {style.name: style.style_id for style in word.styles}
