@@ -29,7 +29,22 @@ def talks(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize(
-    "verb", ["", "new", "read", "sources", "claims", "frame", "check", "analyse", "brief", "diff", "schema"]
+    "verb",
+    [
+        "",
+        "new",
+        "read",
+        "sources",
+        "claims",
+        "frame",
+        "check",
+        "analyse",
+        "brief",
+        "diff",
+        "import",
+        "export",
+        "schema",
+    ],
 )
 def test_help_says_what_it_does(verb: str, tmp_path: Path) -> None:
     done = run(*([verb] if verb else []), "--help", cwd=tmp_path)
@@ -56,6 +71,11 @@ def test_help_imports_nothing_heavy(tmp_path: Path) -> None:
         pytest.param(("sources", "talks", "rests", "nothing"), "W121", id="no such source"),
         pytest.param(("analyse", "talks", "postions"), "W150", id="no such question"),
         pytest.param(("brief", "talks", "--format", "rtf"), "W163", id="no such format"),
+        pytest.param(("export", "talks", "--to", "csv", "--out", "x"), "W193", id="no such program"),
+        pytest.param(("export", "talks", "--to", "genius", "--out", "x"), "W190", id="for whom"),
+        pytest.param(("export", "talks", "--to", "genius", "--out", "x", "--level", "own"), "W191", id="no case"),
+        pytest.param(("import", "talks", "wire.txt"), "C160", id="nothing that can be imported"),
+        pytest.param(("import", "talks", "none.xml"), "W130", id="no file to import"),
     ],
 )
 def test_a_mistake_is_one_line_with_its_code_and_status_two(talks: Path, arguments: tuple[str, ...], code: str) -> None:

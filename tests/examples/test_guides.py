@@ -17,7 +17,7 @@ GUIDES = sorted(
         ROOT / "examples" / "README.md",
     ]
 )
-VERBS = {"new", "read", "claims", "frame", "check", "analyse", "brief", "diff", "share", "sources"}
+VERBS = {"new", "read", "claims", "frame", "check", "analyse", "brief", "diff", "share", "sources", "import", "export"}
 
 
 def _named(path: Path) -> str:
@@ -38,7 +38,7 @@ def test_console_blocks_hold_commands_of_ours_on_paths_that_exist(guide: Path) -
             assert line.startswith("$ pourparler "), line
             words = shlex.split(line)[2:]
             assert words[0] in VERBS, line
-            if words[0] == "new":
+            if words[0] in ("new", "import"):
                 made.add(words[1])
             assert words[1] in made or (ROOT / words[1] / "case.yaml").is_file(), line
             assert all((ROOT / word).exists() for word in words[2:] if word.startswith("examples/")), line

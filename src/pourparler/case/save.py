@@ -80,6 +80,53 @@ def set_value(text: str, path: str, new: Scalar, file: str = "case.yaml") -> str
     raise edit.nothing_at(path)
 
 
+def set_judgement(text: str, path: str, new: Range, basis: Mapping[str, Scalar], file: str = "case.yaml") -> str:
+    """Return the text of a case with one number judged anew: the value and its whole basis, on one line.
+
+    What was typed at the number about its old basis (name, day, reason, claims, confidence) goes with the old value;
+    its visibility and remark stay.
+
+    Parameters
+    ----------
+    text : str
+    path : str
+        Of the judgement: ``views.norland.membership.weight``, ``parties.norland.no_deal.value``.
+    new : Range
+    basis : mapping
+        ``by``, ``dated``, ``why``.
+    file : str
+
+    Raises
+    ------
+    PourparlerError
+        C140 when there is no entry to put it in, C141 when what stands there cannot be replaced by itself.
+
+    Examples
+    --------
+    >>> from pourparler.case.ranges import parse_range
+    >>> old = "parties: [{id: a, no_deal: {value: 3, by: CD, confidence: low, visibility: public}}]  # ours"
+    >>> set_judgement(old, "parties.a.no_deal.value", parse_range("4..6"), {"by": "AB"})
+    'parties: [{id: a, no_deal: {value: 4..6, by: AB, visibility: public}}]  # ours'
+    """
+    edit = _Edit(text, file)
+    location = edit.locate(path)
+    parent, _, key = path.rpartition(".")
+    outer = edit.locate(parent)
+    if key == "value" and outer is not None and _is_judgement(edit.at(outer)):
+        location, path = outer, parent
+    if location is None or edit.at(location) is None:
+        return set_judgement(set_value(text, path, new, file), path, new, basis, file)
+    return edit.judge_anew(location, new, basis, path)
+
+
+def _is_judgement(node: object) -> bool:
+    """Tell whether a no-deal value was typed as a judgement itself: a number, or a value with its signature."""
+    if isinstance(node, MappingNode):
+        signed = any(is_signature(key) for key in node)
+        return signed and "value" in node and all(key == "value" or is_signature(key) for key in node)
+    return node is not None and not isinstance(node, ListNode)
+
+
 def append_entry(text: str, list_path: str, entry: Mapping[str, Value], file: str = "case.yaml") -> str:
     """Return the text of a case with one entry added at the end of a list, in the manner of the file.
 
@@ -226,6 +273,26 @@ class _Edit:
         long = {"value": value, key: new}
         written = self.text[: span.start] + flow_text(long) + self.text[span.end :]
         return self._checked(written, location, long, path)
+
+    def judge_anew(self, location: Location, new: Range, basis: Mapping[str, Scalar], path: str) -> str:
+        """Replace a judgement, in either form, by one in the long form on one line."""
+        node, span = self.at(location), self._span(location)
+        signed = isinstance(node, MappingNode) and any(is_signature(key) for key in node)
+        long = {
+            "value": new,
+            **basis,
+            **{key: node[key] for key in ("visibility", "comment") if signed and key in node},
+        }
+        end = span.end
+        if isinstance(node, MappingNode) and span.style == "block":
+            key_span = self.at(location[:-1]).key_spans[str(location[-1])]
+            start, end = self._after_colon(key_span), self._content_end(node)
+            if "#" in self.text[start:end]:
+                raise self._several_lines(path, span)
+            return self._checked(f"{self.text[:start]} {flow_text(long)}{self.text[end:]}", location, long, path)
+        if isinstance(node, ListNode) or span.style in ("|", ">"):
+            raise self._several_lines(path, span)
+        return self._checked(self.text[: span.start] + flow_text(long) + self.text[end:], location, long, path)
 
     def extend(self, location: Location, entry: Mapping[str, Value], path: str) -> str:
         """Put an entry at the end of a list."""

@@ -8,13 +8,27 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from pourparler.cli import analysing, briefing, casework, claiming, diffing, reading, sharing, sourcing
+from pourparler.cli import analysing, briefing, casework, claiming, diffing, exchanging, reading, sharing, sourcing
 from pourparler.core.errors import PourparlerError
 
 OURS, USERS, INTERRUPTED = 1, 2, 130
 """Exit status: a fault of ours, a mistake the user can mend, Ctrl-C."""
 
-VERBS = ("new", "read", "sources", "claims", "frame", "check", "analyse", "brief", "share", "diff", "schema")
+VERBS = (
+    "new",
+    "read",
+    "sources",
+    "claims",
+    "frame",
+    "check",
+    "analyse",
+    "brief",
+    "share",
+    "diff",
+    "import",
+    "export",
+    "schema",
+)
 """In the order of the work."""
 
 
@@ -46,6 +60,8 @@ app.command("analyse")(analysing.analyse)
 app.command("brief")(briefing.brief)
 app.command("share")(sharing.share)
 app.command("diff")(diffing.diff)
+app.command("import")(exchanging.import_)
+app.command("export")(exchanging.export)
 app.command("schema")(casework.schema)
 
 

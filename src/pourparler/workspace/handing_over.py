@@ -41,7 +41,23 @@ def write_copy(
         W172 when something lies at ``out``, W173 when it is inside the workspace, W110 when it cannot be written.
     """
     check_place(folder, out)
-    made = files_of(view, formats, progress)
+    return write_files(out, files_of(view, formats, progress))
+
+
+def write_files(out: Path, made: Mapping[str, bytes]) -> tuple[Path, ...]:
+    """Write files into a new folder, or packed into a ``.zip``: all of them or none.
+
+    Parameters
+    ----------
+    out : Path
+        As `check_place` allows it.
+    made : mapping of name to bytes
+
+    Raises
+    ------
+    PourparlerError
+        W110 when it cannot be written.
+    """
     if _packed(out):
         write_whole(out, _zipped(made))
         return (out,)

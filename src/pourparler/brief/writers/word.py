@@ -10,13 +10,13 @@ from pourparler.brief import document as tree
 from pourparler.brief.document import Document
 from pourparler.brief.writers import marks, word_elements, wording
 from pourparler.brief.writers.printed import Note, PrintedEntry, PrintedSource, printed
-from pourparler.brief.writers.word_archive import fixed
 from pourparler.brief.writers.word_blocks import WordBlocks
 from pourparler.brief.writers.word_lines import Box, Line
 from pourparler.brief.writers.word_styles import set_styles
 from pourparler.brief.writers.word_template import Sheet, opened_template, sheet_of
 from pourparler.brief.writers.word_text import WordText
 from pourparler.core.inert import direction, one_line, settled
+from pourparler.core.office_archive import fixed
 
 if TYPE_CHECKING:
     from docx.text.paragraph import Paragraph

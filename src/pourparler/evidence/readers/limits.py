@@ -12,6 +12,10 @@ from contextlib import contextmanager
 from types import FrameType
 
 from pourparler.core.errors import Place, PourparlerError, Problem
+from pourparler.core.packed import PACKED_PARTS as PACKED_PARTS
+from pourparler.core.packed import PACKING_RATIO as PACKING_RATIO
+from pourparler.core.packed import SMALL_PART as SMALL_PART
+from pourparler.core.packed import UNPACKED_BYTES as UNPACKED_BYTES
 
 FILE_BYTES = 20_000_000
 """Largest original, in bytes."""
@@ -23,14 +27,6 @@ NESTING = 250
 """Deepest nesting of the tags of a page, or of the tables of a document."""
 TAGS = 100_000
 """Most tags of a page; the parser needs about a kilobyte of memory for each."""
-UNPACKED_BYTES = 40_000_000
-"""Most bytes that a packed file (Word) may unpack to."""
-PACKED_PARTS = 2_000
-"""Most parts inside a packed file."""
-PACKING_RATIO = 200
-"""Most bytes that one packed byte may unpack to, in a part larger than ``SMALL_PART``; prose packs to a fifth."""
-SMALL_PART = 1_000_000
-"""Bytes up to which nobody asks how well a part was packed."""
 COLLECTION_FILES = 1_000
 """Most sources in one folder, archive, e-mail or feed, parts of parts included."""
 COLLECTION_BYTES = 200_000_000

@@ -1,4 +1,4 @@
-"""Rewrites a Word file so that equal content gives equal bytes, and no author or time stays in it."""
+"""Rewrites a Word file or a workbook so that equal content gives equal bytes, and no author or time stays in it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def fixed(archive: bytes) -> bytes:
     Parameters
     ----------
     archive : bytes
-        A ``.docx`` file.
+        A ``.docx`` or ``.xlsx`` file.
 
     Returns
     -------
