@@ -41,7 +41,14 @@ AT_ODDS = {
         "conflicting-dates",
     ),
 }
+RIVALS = {
+    "toll": "The army said 17 people were killed. The clinic put the toll at 23.",
+    "true-figure": "Rask put the cost at 48 million crowns. According to the union, the true figure is 29 million.",
+    "relative": "Norland would furnish 400 trucks by June, a figure its ministry later put at 300.",
+}
 AT_PEACE = {
+    "another-thing": "The army said 17 people were killed. The clinic put its budget at 23 million crowns.",
+    "same-toll": "The army said 17 people were killed. The clinic also put the toll at 17.",
     "offers": "Oyarra proposed a catch of 18,000 tonnes. Isle Corran could not accept a catch below 24,000 tonnes.",
     "years": "The ministry counted 300 strikes in 2023. The ministry counted 410 strikes in 2024.",
     "things": "The union represents 2,400 deckhands. The company runs 12 ships and employs 90 engineers.",
@@ -53,6 +60,11 @@ AT_PEACE = {
 @pytest.mark.parametrize(("text", "kind"), AT_ODDS.values(), ids=AT_ODDS.keys())
 def test_contradictions_are_found(text: str, kind: str) -> None:
     assert kinds(text) == [kind]
+
+
+@pytest.mark.parametrize("text", RIVALS.values(), ids=RIVALS.keys())
+def test_a_figure_put_in_the_place_of_another_is_found(text: str) -> None:
+    assert kinds(text) == ["conflicting-figures"]
 
 
 @pytest.mark.parametrize("text", AT_PEACE.values(), ids=AT_PEACE.keys())

@@ -74,7 +74,28 @@ def test_the_two_presidents_are_the_two_named_presidents() -> None:
     assert (set(meeting.participants), meeting.date) == ({"anna-berg", "ivo-rask"}, "2026-02-12")
 
 
+HELD: dict[str, tuple[str, tuple[str, ...], str | None]] = {
+    "two": ("Mr Anton Berg and Ms Ada Rask will meet beforehand at the ministry.", ("ada-rask", "anton-berg"), None),
+    "both-sides": (
+        "Labour Minister Ada Rask is due to meet both sides on Monday in the capital.", ("ada-rask",), "2026-02-09",
+    ),
+    "fronted": (
+        "Following a bilateral meeting with Ivo Rask, Norland’s Chancellor Anton Berg affirmed that aid would come.",
+        ("anton-berg", "ivo-rask"), None,
+    ),
+    "resumes": ("Talks are due to resume in Norland’s capital, Oderhaven, on Tuesday.", (), "2026-02-10"),
+    "session": ("The Marine Board’s next session is set for 7 July.", ("marine-board",), "2026-07-07"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "who", "day"), HELD.values(), ids=HELD.keys())
+def test_a_meeting_is_found_with_who_and_when(text: str, who: tuple[str, ...], day: str | None) -> None:
+    (meeting,) = found(text)
+    assert (tuple(sorted(meeting.participants)), meeting.date) == (who, day)
+
+
 NONE = {
+    "called-for": "Anna Berg called for direct talks with Ivo Rask on Friday.",
     "hypothetical": "Any future meeting could help, said Anna Berg.",
     "target": "Norland will meet the emissions target on Friday.",
     "endorsement": "Anna Berg received the endorsement of the Harbour Workers’ Union.",

@@ -105,6 +105,42 @@ ROWS = {
         "The Moderates want lower duty, the Greens dread it.",
         ("the Greens", "dread", ("it",)),
     ),
+    "no-verb-in-the-parse": (
+        "Orsova’s prime minister, Ilya Marchenkov, posted on his channel that he had spoken with the League.",
+        ("Orsova’s prime minister, Ilya Marchenkov", "posted", ("that he had spoken with the League",)),
+    ),
+    "subject-in-a-list": (
+        "Following a meeting with Marchenkov, Brannet’s Chancellor Otto Lindgren affirmed that aid would come by July.",
+        ("Brannet’s Chancellor Otto Lindgren", "affirmed", ("that aid would come by July",)),
+    ),
+    "who-of-the-nearest": (
+        "Resistance persists from Brannet and Quill, who argue that admission would widen the conflict.",
+        ("Quill", "argue", ("that admission would widen the conflict",)),
+    ),
+    "a-step-they-say": (
+        "He has threatened to impose arbitration, a step the union says would be illegal.",
+        ("the union", "says", ("a step", "would be illegal")),
+    ),
+    "upon-those-concerned": (
+        "They called upon the authorities concerned to release the crews without delay.",
+        ("They", "called upon", ("the authorities concerned to release the crews without delay",)),
+    ),
+    "because-after-the-cue": (
+        "He resigned, he said at the time, because “nobody wanted a referee, they wanted a mascot.”",
+        ("he", "said", ("He resigned", "because “nobody wanted a referee, they wanted a mascot.”")),
+    ),
+    "inverted-after-a-word": (
+        "Nonsense, replies Ferdinand Oyelaran, who speaks for the towns: “Their harvests failed as it did not rain.”",
+        ("Ferdinand Oyelaran", "replies", ("“Their harvests failed as it did not rain.”",)),
+    ),
+    "called-in-quotation-marks": (
+        "She favours a sunset clause, an idea that Rask calls “death by calendar” and that the hill towns welcomed.",
+        ("Rask", "calls", ("a sunset clause", "“death by calendar”")),
+    ),
+    "second-relative": (
+        "She favours a sunset clause, an idea that Rask calls “death by calendar” and that the hill towns welcomed.",
+        ("the hill towns", "welcomed", ("a sunset clause",)),
+    ),
     "phrase-before-the-infinitive": (
         "The union undertakes in return to suspend its ballot.",
         ("The union", "undertakes", ("to suspend its ballot",)),

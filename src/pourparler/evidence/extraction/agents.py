@@ -46,6 +46,11 @@ def agent_nouns() -> dict[str, str]:
     return {row["noun"]: row["class"] for row in csv.DictReader(text.splitlines())}
 
 
+def is_person(noun: Token) -> bool:
+    """Tell whether a noun is a name or one of the nouns for people."""
+    return noun.pos_ == "PROPN" or agent_nouns().get(noun.lemma_.lower()) == "person"
+
+
 def agent_class(head: Token) -> str | None:
     """Return what kind of speaker a noun-phrase head is: the noun's class, ``name`` or ``pronoun``; None when none.
 

@@ -314,9 +314,16 @@ def without_remark(page: Page, ranges: list[Range]) -> list[Range]:
     return ranges
 
 
+def _past_circumstance(cue: Token) -> int:
+    """Return where a phrase right after an inserted cue ends ("he said | at the time, ...")."""
+    place = cue.i + 1
+    phrase = next((c for c in cue.children if c.dep_ == "prep" and c.i == place), None)
+    return place if phrase is None or phrase.right_edge.i > place + 3 else phrase.right_edge.i + 1
+
+
 def resumed(page: Page, ranges: list[Range], cue: Token) -> list[Range]:
     """Add words that the content resumes after an inserted cue ("Orland was ready, she continued, | to reduce ...")."""
-    doc, place = page.doc, cue.i + 1
+    doc, place = page.doc, _past_circumstance(cue)
     if len(ranges) != 1 or ranges[0][1] > cue.i or place >= len(doc) or doc[place].text != ",":
         return ranges
     first, end = doc[place + 1] if place + 1 < len(doc) else cue, cue.sent.end
@@ -325,7 +332,7 @@ def resumed(page: Page, ranges: list[Range], cue: Token) -> list[Range]:
         or first.lower_ in _CONDITIONS - {"once", "while"}
         or (first.lower_ == "to" and first.dep_ == "aux")
     )
-    goes_on = goes_on or (first.pos_ == "ADP" and not _is_circumstance(page, first.i))
+    goes_on = goes_on or (first.pos_ == "ADP" and not _is_circumstance(page, first.i)) or first.lower_ == "because"
     if not goes_on or first.i >= end or page.quotation_of[first.i] >= 0:
         return ranges
     for token in doc[first.i + 1 : end]:

@@ -122,7 +122,7 @@ def _prepositional(page: Page, verb: Token, word: CueWord) -> Match | None:
         if child.i < verb.i or child.dep_ not in ("prep", "prt", "agent", "dative", "advmod"):
             continue
         inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-        if inner is None or inner.i < child.i:
+        if inner is None or inner.i < child.i or inner.ent_type_ in ("DATE", "TIME"):
             continue
         if f"pto:{child.lower_}" in word.frames:
             end = _infinitive_end(page, verb, inner)
@@ -139,7 +139,9 @@ def _infinitive_end(page: Page, verb: Token, inner: Token) -> int | None:
     if clause is not None and clause.i > inner.i:
         return clause_range(page, clause, verb)[0][1]
     for token in inner.children:
-        if token.i > inner.i and token.dep_ in ("relcl", "acl", "xcomp", "advcl") and has_child(token, "to", "aux"):
+        below = [token, *(c for c in token.children if token.dep_ == "acl" and c.dep_ == "xcomp")]
+        clause_like = token.dep_ in ("relcl", "acl", "xcomp", "advcl")
+        if token.i > inner.i and clause_like and any(has_child(one, "to", "aux") for one in below):
             return clause_range(page, inner, verb)[0][1]
     return None
 

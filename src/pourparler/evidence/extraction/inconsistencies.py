@@ -16,6 +16,7 @@ from pourparler.evidence.extraction.happenings import Happening, happenings_in
 from pourparler.evidence.extraction.offices import conflict_of
 from pourparler.evidence.extraction.opposing import alike, opposed_between, opposition, stance_of, subjects, tensions
 from pourparler.evidence.extraction.quantities import at_odds, corrections_in, quantities_in, value_of
+from pourparler.evidence.extraction.rival_figures import rival_figures
 
 _BEFORE = re.compile(
     r"\b(?:last|previous|previously|earlier this|ago|once|until|in (?:january|february|march|april|may|june|july|"
@@ -109,6 +110,15 @@ def _titled(held: Held, cast: Cast) -> str:
 
 def _figures(source: str, cast: Cast) -> Iterator[Inconsistency]:
     quantities, text = quantities_in(cast), cast.words.source
+    corrected = corrections_in(cast.words)
+    for first, second in rival_figures(cast.words):
+        if any(second.overlaps(span) for span, _ in corrected):
+            continue
+        yield Inconsistency(
+            "", "conflicting-figures", None,
+            f"Two figures for one thing: “{first.of(text)}” and “{second.of(text)}”.",
+            ((source, first), (source, second)),
+        )  # fmt: skip
     for one, other in combinations(quantities, 2):
         if at_odds(one, other):
             shared = sorted(one.entities & other.entities)
@@ -117,7 +127,7 @@ def _figures(source: str, cast: Cast) -> Iterator[Inconsistency]:
                 f"Two figures for one thing: “{one.span.of(text)}” and “{other.span.of(text)}”.",
                 ((source, one.span), (source, other.span)),
             )  # fmt: skip
-    for span, wrong in corrections_in(cast.words):
+    for span, wrong in corrected:
         claimed = _number_before(cast, span, wrong)
         if claimed is not None:
             yield Inconsistency(
@@ -157,18 +167,13 @@ def _positions(reading: Reading, text: str, parties: Mapping[str, str | None]) -
     """Yield shifts a single source tells of: one of the two statements is dated back."""
     for one, other in combinations(reading.claims, 2):
         first, second = (stance_of(claim, parties, conditional=True) for claim in (one, other))
-        if (
-            first is None
-            or second is None
-            or first.party != second.party
-            or one.issue != other.issue
-            or first.side == second.side
-        ):
+        if first is None or second is None or first.party != second.party or first.side == second.side:
             continue
         back = [_dated_back(claim, text) for claim in (one, other)]
         here, there = subjects(one, text), subjects(other, text)
         same_voice = one.speaker.entity == other.speaker.entity and bool(here & there)
-        if back[0] == back[1] or not (same_voice or alike(here, there)):
+        same_issue = one.issue == other.issue and alike(here, there)
+        if back[0] == back[1] or not (same_voice or same_issue):
             continue
         earlier, later = (first, second) if back[0] else (second, first)
         yield opposition("position-shift", earlier, later)

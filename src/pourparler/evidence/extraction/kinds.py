@@ -98,6 +98,20 @@ class Kinds:
         if before in _NEAR or (before == "the" and first > 1 and words.key[first - 2] in _NEAR):
             self._in[key] = self._in.get(key, 0) + 1
             self._add(key, PLACE, 1.0)
+        if before == "in" and words.first[first - 1] and after == ",":
+            self._add(key, PLACE, 2.0)  # "In Tarnholm, the minister ..."
+        if before == "at" and first > 1 and words.lemma[first - 2] in ("meet", "gather", "assemble", "convene"):
+            self._add(key, PLACE, 3.0)
+        if (
+            (
+                after == ","
+                and last + 3 < len(words)
+                and (first == 0 or "\n" in words.source[words.end[first - 1] : words.start[first]])
+            )
+            and words.key[last + 2].isdigit()
+            and words.key[last + 3] in words_like("discourse", "calendar")
+        ):
+            self._add(key, PLACE, 4.0)  # "Sollum, 14 May 2030"
         if before == "of" and first > 1 and words.key[first - 2] in words_like("places", "kinds"):
             self._add(key, PLACE, 4.0)
         if after in words_like("places", "kinds") and words.pos[last + 1] == "NOUN":

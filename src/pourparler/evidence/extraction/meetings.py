@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from pourparler.evidence.claim import EntityType, Meeting, Span
+from pourparler.evidence.extraction.agents import agent_nouns
 from pourparler.evidence.extraction.cast import Cast
 from pourparler.evidence.extraction.dates import resolve
 from pourparler.evidence.extraction.draft import Mention
@@ -23,6 +24,8 @@ _RECEIVING = frozenset(("host", "receive", "greet", "visit", "welcome"))
 _VAGUE = frozenset(
     ("any", "no", "future", "potential", "possible", "further", "more", "such", "eventual", "all", "public", "peace")
 )
+_OCCASIONS = frozenset(("invitation", "request", "behest", "insistence", "suggestion", "urging", "initiative"))
+_ASKING = frozenset(("call", "ask", "appeal", "press", "push", "plead", "hope", "wait", "demand", "agree", "return"))
 _DOUBT = frozenset(("can", "may", "might", "could", "should", "if"))
 
 
@@ -63,7 +66,11 @@ def _events(words: Words, cast: Cast) -> Iterator[Event]:
             verb = _governing_verb(words, index)
             if verb is not None and not _hypothetical(words, index, verb):
                 yield Event(index, verb, True)
-        elif words.pos[index] == "VERB" and lemma in _verbs() and not _doubted(words, index):
+        elif (
+            words.pos[index] == "VERB"
+            and (lemma in _verbs() or words.key[index] == "dined")
+            and not _doubted(words, index)
+        ):
             yield Event(index, index, False)
 
 
@@ -89,16 +96,36 @@ def _governing_verb(words: Words, index: int) -> int | None:
 
 def _hypothetical(words: Words, index: int, verb: int) -> bool:
     left = [words.key[i] for i in range(max(0, index - 4), index) if words.head[i] == index]
-    if set(left) & _VAGUE or _doubted(words, verb):
+    if set(left) & _VAGUE or _doubted(words, verb) or _called_for(words, index):
         return True
-    acts = {child for child in range(len(words)) if words.head[child] == index and words.dep[child] == "acl"}
+    near = range(index, min(index + 12, len(words)))
+    acts = any(
+        words.head[i] == index
+        and (
+            words.dep[i] == "acl" or (words.dep[i] == "relcl" and words.lemma[i] in words_like("meetings", "happening"))
+        )
+        for i in near
+    )
     direct = words.head[index] == verb and words.dep[index] in ("nsubj", "nsubjpass", "dobj")
     through = words.lemma[words.head[index]] in ("in", "follow", "after", "before", "at", "during", "of", "for")
-    return not (
-        acts
-        or (words.lemma[verb] in words_like("meetings", "happening") and (direct or through))
-        or _dated_or_placed(words, index)
-    )
+    return not (acts or (_takes_place(words, verb) and (direct or through)) or _dated_or_placed(words, index))
+
+
+def _called_for(words: Words, index: int) -> bool:
+    """Tell whether somebody only asks for the meeting ("called for direct talks")."""
+    preposition = words.head[index]
+    asked = words.head[preposition]
+    return words.key[preposition] in ("for", "to") and words.lemma[asked] in _ASKING
+
+
+def _takes_place(words: Words, verb: int) -> bool:
+    """Tell whether a verb lets a meeting take place: "resumes", "is due to resume", "is set for", "is penciled in"."""
+    chain = {verb}
+    for index in range(verb, min(verb + 8, len(words))):
+        if words.head[index] in chain and words.dep[index] in ("xcomp", "acomp", "oprd"):
+            chain.add(index)
+    known = words_like("meetings", "happening")
+    return any(words.lemma[index] in known or words.key[index] in ("due", "set") for index in chain)
 
 
 def _dated_or_placed(words: Words, index: int) -> bool:
@@ -146,8 +173,20 @@ def _meeting(event: Event, cast: Cast, document_date: date | None) -> Meeting | 
 
 def _several(event: Event, people: tuple[str, ...], cast: Cast) -> bool:
     """Tell whether two take part; a group is several, and so is a body that meets ("the council meets")."""
-    many = {EntityType.GROUP} | (set() if event.noun else {EntityType.ORGANISATION})
+    bodies = not event.noun or cast.words.key[event.at] in ("session", "hearing", "plenary")
+    many = {EntityType.GROUP} | ({EntityType.ORGANISATION} if bodies else set())
+    if people and not event.noun and _meets_many(cast.words, event):
+        return True
     return len(people) >= 2 or any(cast.entities[one].type in many for one in people)
+
+
+def _meets_many(words: Words, event: Event) -> bool:
+    """Tell whether the verb's object is several whom nothing names: "will meet both sides", "meets union leaders"."""
+    return any(
+        words.head[i] == event.at and words.dep[i] == "dobj" and words.tag[i] == "NNS"
+        and (words.key[i] in ("sides", "parties", "delegations") or agent_nouns().get(words.lemma[i]) is not None)
+        for i in range(event.at + 1, min(event.at + 8, len(words)))
+    )  # fmt: skip
 
 
 def _is_named(words: Words, event: Event) -> bool:
@@ -170,10 +209,12 @@ def _of_people(event: Event, cast: Cast, count: int) -> bool:
         if words.head[i] == event.at and words.dep[i] == "dobj"
     ]
     people = [
-        i for i in objects if cast.at(words.start[i], words.end[i]) is not None or words.pos[i] in ("PRON", "PROPN")
-    ]
+        i for i in objects
+        if cast.at(words.start[i], words.end[i]) is not None or words.pos[i] in ("PRON", "PROPN")
+        or agent_nouns().get(words.lemma[i]) == "person" or (words.tag[i] == "NNS" and _meets_many(words, event))
+    ]  # fmt: skip
     if words.lemma[event.at] in _RECEIVING:
-        return bool(people) and count >= 2
+        return bool(people) and (count >= 2 or (count == 1 and _meets_many(words, event)))
     if words.lemma[event.at] in words_like("meetings", "calling"):
         near = range(event.at, min(event.at + 6, len(words)))
         return count >= 2 and any(words.head[i] == event.at and words.key[i] == "with" for i in near)
@@ -183,7 +224,7 @@ def _of_people(event: Event, cast: Cast, count: int) -> bool:
 def _called(verb: str) -> str:
     if verb in words_like("meetings", "calling"):
         return "conversation"
-    if verb == "dine":
+    if verb in ("dine", "din"):
         return "dinner"
     return "visit" if verb in words_like("meetings", "travelling") or verb == "visit" else "meeting"
 
@@ -227,7 +268,7 @@ def _place(event: Event, cast: Cast, first: int, last: int) -> tuple[str | None,
             (i for i in range(index + 1, min(last, index + 8)) if words.head[i] == index and words.dep[i] == "pobj"),
             None,
         )
-        if target is None:
+        if target is None or words.key[target] in _OCCASIONS:
             continue
         apposed = [
             i for i in range(target + 1, min(target + 5, last)) if words.head[i] == target and words.dep[i] == "appos"

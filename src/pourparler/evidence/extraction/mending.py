@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _NOUN_PARTS = frozenset({"det", "poss", "amod", "compound", "nmod", "nummod"})
 _PAST = frozenset({"VBD", "VBN"})
+_WITHIN_NAME = frozenset({"PROPN", "NOUN", "ADJ", "DET", "PART", "NUM", "PRON"})
 _WITHOUT_SUBJECT = frozenset({"ROOT", "ccomp", "conj"})
 
 
@@ -30,6 +31,7 @@ def mended(doc: Doc) -> Doc:
             _adjective(token)
         elif token.tag_ in ("VBD", "VBZ") and token.dep_ in _WITHOUT_SUBJECT and words_for("v", token.lemma_.lower()):
             _subject_in_date(token)
+            _subject_after_comma(token)
     return doc
 
 
@@ -161,6 +163,41 @@ def _subject_in_date(verb: Token) -> None:
         if child.i < name.i:
             child.head = name.head if name.head != name else verb
     name.head, name.dep_ = verb, "nsubj"
+
+
+def _subject_after_comma(verb: Token) -> None:
+    """Give a verb without subject the noun phrase between the last comma and itself, which a phrase swallowed.
+
+    "Following a meeting with Rask, Norland's Chancellor Otto Lind affirmed that ...": the parser makes one list of the
+    two names after "with".
+    """
+    if any(child.dep_ in ("nsubj", "nsubjpass", "csubj", "expl") for child in verb.children):
+        return
+    first = min([verb.i, *(child.i for child in verb.children if child.dep_ in ("aux", "neg") and child.i < verb.i)])
+    last = first - 1
+    comma = last
+    while comma > verb.sent.start and verb.doc[comma].text != ",":
+        if verb.doc[comma].pos_ not in _WITHIN_NAME:
+            return
+        comma -= 1
+    name, before = verb.doc[last], verb.doc[comma - 1]
+    if comma <= verb.sent.start + 1 or comma == last or name.pos_ not in ("PROPN", "NOUN"):
+        return
+    if agent_class(name) is None or name.head.i > comma or before.pos_ not in ("PROPN", "NOUN") or verb.dep_ != "ROOT":
+        return
+    if name.dep_ not in ("pobj", "conj", "appos", "dobj") or name.is_ancestor(verb):
+        return
+    swallowed = [token for token in verb.doc[comma + 1 : last] if token.head.i <= comma]
+    parent, relation = name.head, name.dep_
+    if before.head.i > comma:
+        before.head, before.dep_ = parent, relation
+    for token in list(name.children):
+        if token.i <= comma:
+            token.head = parent
+    name.head, name.dep_ = verb, "nsubj"
+    for token in swallowed:
+        owns = token.i + 1 < last and token.nbor(1).dep_ == "case"
+        token.head, token.dep_ = name, "poss" if owns else "compound"
 
 
 def _as_subject(holder: Token, verb: Token) -> None:

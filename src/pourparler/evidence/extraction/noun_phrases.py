@@ -27,7 +27,7 @@ def noun_phrase(page: Page, head: Token) -> Span:
             if page.doc[child.left_edge.i - 1].text != ",":
                 end = max(end, child.right_edge.i + 1)
         elif child.dep_ == "appos":
-            end = max(end, child.right_edge.i + 1)
+            end = max(end, _end_of_apposition(page, child))
     start = head.left_edge.i
     while start < head.i and (page.doc[start].is_space or page.doc[start].is_punct):
         start += 1
@@ -36,6 +36,16 @@ def noun_phrase(page: Page, head: Token) -> Span:
     if head.dep_ == "poss" and end <= head.i + 2:
         end = head.i + 1
     return page.span(start, end)
+
+
+def _end_of_apposition(page: Page, name: Token) -> int:
+    """Return where an apposition ends, without a participle or clause set off by a comma."""
+    end = name.right_edge.i + 1
+    for child in name.children:
+        clause = child.i > name.i and child.dep_ in ("acl", "relcl", "advcl")
+        if clause and page.doc[child.left_edge.i - 1].text == ",":
+            end = min(end, child.left_edge.i - 1)
+    return end
 
 
 def determiner(head: Token) -> str:
@@ -57,6 +67,8 @@ def is_anonymous(head: Token) -> bool:
     if apposed is not None and apposed.pos_ == "PROPN":
         return False
     article = determiner(head)
+    if article in ("a", "an", "one", "another", "") and _hides(head):
+        return True
     if speaks_for_body(head):
         return False
     vague = head.pos_ == "NUM" or (head.pos_ != "PROPN" and (head.lower_ in VAGUE or head.lemma_.lower() in VAGUE))
@@ -66,6 +78,18 @@ def is_anonymous(head: Token) -> bool:
     if article == "the":
         return False
     return article in ("that", "") or article in _INDEFINITE or head.pos_ == "NUM"
+
+
+def _hides(head: Token) -> bool:
+    """Tell whether a relative clause or participle says that somebody would not be named."""
+    for child in head.children:
+        if child.i > head.i and child.dep_ in ("relcl", "acl"):
+            words = {token.lower_ for token in child.subtree}
+            if words & {"anonymity", "anonymously", "unnamed"} or (
+                words & {"named", "identified", "name"} and words & {"not", "n't", "n’t", "declined", "refused"}
+            ):
+                return True
+    return False
 
 
 def speaks_for_body(head: Token) -> bool:

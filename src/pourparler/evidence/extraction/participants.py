@@ -9,6 +9,7 @@ from pourparler.evidence.extraction.cast import Cast
 from pourparler.evidence.extraction.words import Words
 
 _COMPANIES = frozenset(("delegations", "delegates", "representatives", "envoys", "teams"))
+_SIDES = frozenset(("countries", "governments", "delegations", "sides", "capitals", "parties"))
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4}
 _BETWEEN = frozenset(("with", "along", "between", "of", "among", "including", "alongside", "involve", "from", "to"))
 
@@ -42,7 +43,8 @@ def participants_of(event: Event, cast: Cast, first: int, last: int) -> tuple[tu
         at = words.head[at]
         verbs.add(at)
     for index in range(first, last):
-        subject = words.dep[index] in ("nsubj", "nsubjpass") and words.head[index] in verbs and index != event.at
+        first_of = _first_of_list(words, index)
+        subject = words.dep[first_of] in ("nsubj", "nsubjpass") and words.head[first_of] in verbs and index != event.at
         if subject and words.pos[index] == "PRON":
             entity = _whom_it_relates_to(cast, index) or _subject_before(cast, index)
             if entity is not None:
@@ -63,7 +65,26 @@ def participants_of(event: Event, cast: Cast, first: int, last: int) -> tuple[tu
                 and not _describes_person(cast, index)
             ):
                 found.setdefault(entity, index)
+    if event.noun and (between := _between_two(words, event)) is not None:
+        found.update((entity, between) for entity in _two_parties(cast) if entity not in found)
     return tuple(found), sorted(found.values())
+
+
+def _between_two(words: Words, event: Event) -> int | None:
+    """Return the noun of "talks between the two sides", or None."""
+    for index in range(event.at + 1, min(event.at + 6, len(words))):
+        if words.key[index] in _SIDES and {words.key[index - 1], words.key[index - 2]} & {"two", "both"}:
+            return index
+    return None
+
+
+def _first_of_list(words: Words, index: int) -> int:
+    """Return the noun to which a word is joined by "and", or the word itself: "Rask and | Brandt will meet"."""
+    for _ in range(4):
+        if words.dep[index] != "conj" or words.head[index] >= index:
+            break
+        index = words.head[index]
+    return index
 
 
 def _describes_person(cast: Cast, index: int) -> bool:
@@ -105,8 +126,7 @@ def _counted_holders(cast: Cast, noun: int) -> tuple[str, ...]:
 def _both(words: Words, subject: int) -> bool:
     """Read "delegations from both countries", "both governments"."""
     return any(words.key[i] == "both" for i in range(max(0, subject - 2), min(subject + 4, len(words)))) and any(
-        words.key[i] in ("countries", "governments", "delegations", "sides", "capitals", "leaders")
-        for i in range(subject, min(subject + 5, len(words)))
+        words.key[i] in _SIDES | {"leaders"} for i in range(subject, min(subject + 5, len(words)))
     )
 
 
@@ -138,12 +158,16 @@ def _reached(words: Words, index: int, event: Event) -> bool:
         dep, head = words.dep[at], words.head[at]
         if dep in ("dobj", "dative") and head == event.at and not event.noun:
             return True
+        if dep == "poss" and head == event.at and event.noun:
+            return True
         if dep in ("conj", "appos", "compound", "amod"):
             if dep in ("compound", "amod") and head == event.at:
                 return words.capital(index)
             at = head
             continue
-        if dep == "dobj" and words.lemma[head] == "involve":
+        if dep == "dobj" and (
+            words.lemma[head] == "involve" or (words.lemma[head] == "bring" and words.key[head + 1] == "together")
+        ):
             return True
         if dep == "pobj" and words.key[words.head[head]] == "along":  # "along with representatives from Norland"
             head = words.head[head]

@@ -30,9 +30,10 @@ def relative(page: Page) -> Iterator[Attribution]:
     noun that only stands in for what was said before it ("an idea", "a call") gives way to that.
     """
     for verb in page.doc:
-        if verb.dep_ not in _RELATIVES or verb.pos_ not in ("VERB", "AUX") or page.quoted(verb):
+        clause = verb.head if verb.dep_ == "conj" and subject_of(verb) is not None else verb
+        if clause.dep_ not in _RELATIVES or verb.pos_ not in ("VERB", "AUX") or page.quoted(verb):
             continue
-        noun = verb.head
+        noun = clause.head
         if noun.i > verb.i or noun.pos_ not in ("NOUN", "PROPN", "PRON") or page.quoted(noun):
             continue
         holder = subject_of(verb)
@@ -60,14 +61,12 @@ def _said_of(page: Page, verb: Token, noun: Token, holder: Token) -> Iterator[At
 
 def _gapped(page: Page, verb: Token, noun: Token, word: CueWord) -> list[Range]:
     """Return the content of a verb whose object is the noun before its clause; nothing when it only describes."""
-    clause = verb.left_edge.i
+    clause = (verb.head if verb.dep_ == "conj" else verb).left_edge.i
     phrase = (noun.left_edge.i, clause)
     said = next((c for c in verb.children if c.dep_ == "ccomp" and c.i > verb.i and not page.quoted(c)), None)
     if said is not None and "that" in word.frames:
-        own = [c for c in said.children if c.dep_ in ("nsubj", "nsubjpass") and c.i > verb.i]
-        return [] if own or (child_of(verb, "dobj") is None and not _opens_with_pronoun(said, verb)) else [
-            phrase, (verb.i + 1, said.right_edge.i + 1)
-        ]  # fmt: skip
+        own = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "mark") and c.i > verb.i for c in said.children)
+        return [] if own else [phrase, (verb.i + 1, said.right_edge.i + 1)]
     if "to" in word.frames and _is_loose(page, noun, clause) and _has_bare_infinitive(verb):
         return [phrase]
     rest = next((c for c in verb.children if c.i > verb.i and _says_of(page, c, word)), None)
@@ -76,10 +75,6 @@ def _gapped(page: Page, verb: Token, noun: Token, word: CueWord) -> list[Range]:
     if word.frames & _OBJECTS and not word.rest and _is_loose(page, noun, clause) and not _has_object(verb):
         return [_referent(page, noun, phrase)]
     return []
-
-
-def _opens_with_pronoun(said: Token, verb: Token) -> bool:
-    return any(c.tag_ in ("WDT", "WP", "IN") and c.i < verb.i for c in said.children)
 
 
 def _has_bare_infinitive(verb: Token) -> bool:
@@ -99,7 +94,8 @@ def _says_of(page: Page, child: Token, word: CueWord) -> bool:
     if "yto2" in word.frames and child.left_edge.lower_ == "to":
         return True
     if "yas" in word.frames:
-        return child.dep_ in ("oprd", "acomp") or child.lower_ == "as"
+        named = child.dep_ == "dobj" and page.quoted(child)
+        return named or child.dep_ in ("oprd", "acomp") or child.lower_ == "as"
     return word.lemma in ("declare", "pronounce", "rule") and (child.dep_ == "oprd" or child.lower_ == "out")
 
 

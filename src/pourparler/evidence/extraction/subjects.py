@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from pourparler.evidence.extraction.agents import agent_class
+from pourparler.evidence.extraction.agents import agent_class, is_person
 from pourparler.evidence.extraction.cues import words_for
 from pourparler.evidence.extraction.wordlists import word_list
 
@@ -22,9 +22,10 @@ BEFORE_PARTICIPLE = frozenset({",", "and", "but", "while", "before", "after", "â
 
 def subject_of(verb: Token) -> Token | None:
     """Return the grammatical subject among the verb's own dependents, or None."""
-    for child in verb.children:
-        if child.dep_ in _SUBJECTS:
-            return child
+    own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+    if own:
+        # "Nonsense, replies Rask": of two subjects the one after the verb speaks.
+        return own[-1] if len(own) > 1 and own[-1].i > verb.i else own[0]
     # "Rask is not convinced": the parser may hang the subject on the auxiliary.
     for child in verb.children:
         if child.dep_ in ("aux", "auxpass") and child.i < verb.i:
@@ -201,6 +202,8 @@ def _holder_of_sentence(verb: Token) -> Token | None:
             return token.head
         token = token.head
     subject = subject_of(token)
+    if subject is None and token.pos_ in ("NOUN", "PROPN") and token.i < verb.i:
+        return token  # The parser found no verb at all: "its prime minister, Ada Rask, posted that ..."
     return subject if subject is not None and subject.i < verb.i else None
 
 
@@ -231,9 +234,15 @@ def _shares_subject(verb: Token) -> bool:
 
 
 def _behind_relative(subject: Token, verb: Token) -> Token:
-    if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
-        return verb.head
-    return subject
+    if subject.tag_ not in ("WP", "WDT") or (verb.dep_ != "relcl" and subject.lower_ != "who"):
+        return subject
+    if subject.i == 0:
+        return subject
+    before = subject.i - 2 if subject.nbor(-1).text == "," else subject.i - 1
+    nearest = subject.doc[max(before, 0)]
+    if subject.lower_ == "who" and nearest != verb.head and nearest.pos_ == "PROPN" and not is_person(verb.head):
+        return nearest
+    return verb.head if verb.dep_ == "relcl" else subject
 
 
 def joined(head: Token) -> Iterator[Token]:
