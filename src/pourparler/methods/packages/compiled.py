@@ -14,6 +14,12 @@ def compiled(function: Kernel) -> Kernel:
     """Compile a function of arrays and numbers on its first call and keep it for later processes.
 
     Arithmetic stays as written (no reordering of sums), so that results are the same on any number of threads. The
-    compiled code is kept beside the source, or in the user's cache folder where the installed package is read-only.
+    compiled code is kept beside the source, or in the user's cache folder where the installed package is read-only, or
+    nowhere if neither can be written: then each process compiles anew.
     """
-    return cast(Kernel, njit(cache=True, nogil=True, error_model="numpy")(function))
+    try:
+        found = njit(cache=True, nogil=True, error_model="numpy")(function)
+    except RuntimeError:
+        # Numba found no folder for its cache.
+        found = njit(nogil=True, error_model="numpy")(function)
+    return cast(Kernel, found)

@@ -5,14 +5,23 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.methods.packages.frontier_kernels import not_beaten_by, sweep_many, sweep_three, sweep_two
+from pourparler.methods.packages.frontier_kernels import (
+    first_unbeaten,
+    not_beaten_by,
+    sweep_many,
+    sweep_three,
+    sweep_two,
+)
 from pourparler.methods.packages.values import Array
 
 SAMPLE = 2048
 """So many points are looked at first, to find strong ones that beat most others."""
 STRONG = 48
 """So many strong points are kept."""
-GUESSES = 256
+GUESSES = 96
+"""So many points of a guess are tried."""
+FEW = 8192
+"""So many points are swept without looking for strong ones first."""
 _GOLDEN = 0.6180339887498949
 
 
@@ -69,10 +78,10 @@ def unbeaten(points: Array, rows: NDArray[np.int64], guess: NDArray[np.int64] | 
     >>> unbeaten(np.array([[1.0, 2.0, 9.0], [3.0, 4.0, 9.0]]), np.array([0, 1])).tolist()
     [1]
     """
-    if guess is not None and len(guess) and len(rows) > SAMPLE:
-        order = guess[np.argsort(-_room(points[:, guess]).sum(axis=0), kind="stable")]
+    if guess is not None and len(guess) and len(rows) > FEW:
+        order = guess[np.argsort(-np.log(_room(points[:, guess]) + 0.01).sum(axis=0), kind="stable")]
         rows = not_beaten_by(points, rows, np.ascontiguousarray(points[:, order[:GUESSES]].T))
-    while len(rows) > SAMPLE:
+    while len(rows) > FEW:
         fewer = not_beaten_by(points, rows, _strong(points, rows))
         done = 2 * len(fewer) > len(rows)
         rows = fewer
@@ -105,11 +114,5 @@ def _strong(points: Array, rows: NDArray[np.int64]) -> Array:
     """Return strong points, shape (points, parties): of a sample, the unbeaten ones with most room below them."""
     places = (np.arange(min(SAMPLE, len(rows))) * _GOLDEN % 1.0 * len(rows)).astype(np.int64)
     sample = points[:, rows[places]]
-    best = sample[:, np.argsort(-np.log(_room(sample) + 0.01).sum(axis=0))].T
-    kept: list[int] = []
-    beaten = np.zeros(len(best), dtype=np.bool_)
-    while len(kept) < STRONG and not beaten.all():
-        here = int(np.argmin(beaten))
-        kept.append(here)
-        beaten |= (best <= best[here]).all(axis=1)
-    return np.ascontiguousarray(best[kept])
+    best = sample[:, np.argsort(-np.log(_room(sample) + 0.01).sum(axis=0))]
+    return first_unbeaten(np.ascontiguousarray(best.T), STRONG)

@@ -15,6 +15,30 @@ BLOCK = 32
 
 
 @compiled
+def first_unbeaten(points: Points, most: int) -> Points:
+    """Return the first few points, shape (points, parties), that no earlier one is at least as good as for all."""
+    parties = points.shape[1]
+    kept = np.empty((most, parties))
+    found = 0
+    for point in points:
+        beaten = False
+        for other in range(found):
+            beaten = True
+            for party in range(parties):
+                if kept[other, party] < point[party]:
+                    beaten = False
+                    break
+            if beaten:
+                break
+        if not beaten:
+            kept[found] = point
+            found += 1
+            if found == most:
+                break
+    return kept[:found].copy()
+
+
+@compiled
 def not_beaten_by(points: Points, rows: Rows, strong: Points) -> Rows:
     """Return the rows that none of the strong points beats."""
     parties = len(points)

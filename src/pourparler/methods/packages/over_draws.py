@@ -115,7 +115,7 @@ def solve_draws(
     packages = feasible(space)
     same_options(space, values)
     may = allowed(space, values, packages, passable)
-    share = _weights(values.draws, weights)
+    share = draw_weights(values.draws, weights)
     workers = max(1, min(os.cpu_count() or 1 if workers is None else workers, values.draws))
     scale = 2.0 ** (52 - math.ceil(math.log2(share.sum())))
     work = _Work(space, values, may, laid_out(space, packages), np.rint(share * scale))
@@ -247,7 +247,8 @@ def _regret_sum(values: Values, layout: Layout, share: Array, ideal: Array, coun
     return regret
 
 
-def _weights(draws: int, weights: ArrayLike | None) -> Array:
+def draw_weights(draws: int, weights: ArrayLike | None) -> Array:
+    """Return the weights of draws, 1 each when none are given; ValueError when they cannot be weights."""
     share = np.ones(draws) if weights is None else np.asarray(weights, dtype=np.float64)
     if share.shape != (draws,) or not np.isfinite(share).all() or share.min() < 0 or share.sum() <= 0:
         raise ValueError("weights are one finite number of 0 or more for each draw, not all 0")
@@ -286,7 +287,7 @@ def regrets(
     >>> regrets(Space((2, 2)), values, found.packages[[0, 3]], found.ideal, [0.5]).tolist()
     [[[50.0, 0.0], [20.0, 0.0]]]
     """
-    share = _weights(values.draws, weights)
+    share = draw_weights(values.draws, weights)
     levels = np.asarray(quantiles, dtype=np.float64)
     counted = np.flatnonzero(~np.isnan(ideal).any(axis=1) & (share > 0))
     if len(counted) == 0:

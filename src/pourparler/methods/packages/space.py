@@ -159,29 +159,45 @@ def feasible(space: Space) -> Packages:
     Issue by issue: after each issue, partial packages that already break a constraint are dropped, so that strong
     constraints keep the work small.
     """
+    if not space.exclusions and not space.prerequisites:
+        return _product(space)
     constraints = _by_last_issue(space)
-    partial = np.zeros((1, 0), dtype=np.int16)
+    columns: list[NDArray[np.int16]] = []
+    number = 1
     for issue, size in enumerate(space.sizes):
-        if len(partial) * size > 4 * MOST_ENUMERATED:
+        if number * size > 4 * MOST_ENUMERATED:
             raise ValueError(f"there are too many packages to write out: {space.count} before exclusions")
-        partial = np.column_stack(
-            [np.repeat(partial, size, axis=0), np.tile(np.arange(size, dtype=np.int16), len(partial))]
-        )
+        columns = [np.repeat(column, size) for column in columns]
+        columns.append(np.tile(np.arange(size, dtype=np.int16), number))
+        number *= size
         if constraints[issue]:
-            keep = np.ones(len(partial), dtype=np.bool_)
+            partial = np.stack(columns).T
+            keep = np.ones(number, dtype=np.bool_)
             for kind, options in constraints[issue]:
                 if kind == "exclusion":
                     keep &= ~holds_all(space, partial, options)
                 else:
                     keep &= ~holds_all(space, partial, options[:1]) | holds_all(space, partial, options[1:])
-            partial = partial[keep]
-        if len(partial) == 0:
+            columns = [column[keep] for column in columns]
+            number = len(columns[0])
+        if number == 0:
             from pourparler.methods.packages.contradiction import smallest_contradiction
 
             raise ContradictionError(*smallest_contradiction(space))
-    if len(partial) > MOST_ENUMERATED:
-        raise ValueError(f"there are too many packages to write out: {len(partial)}")
-    return partial
+    if number > MOST_ENUMERATED:
+        raise ValueError(f"there are too many packages to write out: {number}")
+    return np.stack(columns).T
+
+
+def _product(space: Space) -> Packages:
+    """Return every combination; column by column, which is how packages are read."""
+    if space.count > MOST_ENUMERATED:
+        raise ValueError(f"there are too many packages to write out: {space.count}")
+    columns = np.empty((space.issues, space.count), dtype=np.int16)
+    for issue, size in enumerate(space.sizes):
+        shape = (math.prod(space.sizes[:issue]), size, math.prod(space.sizes[issue + 1 :]))
+        columns[issue].reshape(shape)[...] = np.arange(size, dtype=np.int16)[None, :, None]
+    return columns.T
 
 
 def _by_last_issue(space: Space) -> list[list[tuple[str, tuple[int, ...]]]]:
