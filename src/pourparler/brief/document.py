@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pourparler.core.result import Figure, Mark, Sentence
@@ -23,6 +23,7 @@ __all__ = [
     "Reference",
     "Section",
     "TopicCard",
+    "charts_of",
 ]
 
 
@@ -224,3 +225,10 @@ class Document:
     def reference(self, mark: Mark) -> Reference | None:
         """Return what a mark leads to."""
         return next((one for one in self.references if mark == one.mark or mark in one.also), None)
+
+
+def charts_of(document: Document) -> Iterator[Chart]:
+    """Yield every figure of a document, in reading order."""
+    for part in document.parts:
+        for section in part.sections:
+            yield from (block for block in section.blocks if isinstance(block, Chart))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from pourparler.analysis.changes import Changes
-from pourparler.brief.document import Document
+from pourparler.brief.document import Document, charts_of
 from pourparler.case.model import Case
 from pourparler.core.errors import PourparlerError, Problem
 from pourparler.evidence.record import Evidence
@@ -99,13 +100,35 @@ def pages(
     results = answer(case, evidence)
     document = compose(case, evidence, results, changes)
     small = card(case, evidence, results, document)
-    writers = _writers(template)
-    made = {}
-    for number, kind in enumerate(formats, start=1):
-        progress(f"brief.{kind}", number, len(formats))
-        made[f"brief.{kind}"] = writers[kind](document)
-        made[f"card.{kind}"] = writers[kind](small)
+    made = _written((document, small), formats, _writers(template), progress)
     return {**made, "claims.jsonl": claims_jsonl(evidence).encode()}
+
+
+def _written(
+    documents: tuple[Document, Document],
+    formats: tuple[str, ...],
+    writers: Mapping[str, Callable[[Document], bytes]],
+    progress: Progress,
+) -> dict[str, bytes]:
+    """Write the brief and its card in each format.
+
+    The typesetter of the PDF does not hold the interpreter: what is left of the other formats is written beside it.
+    Figures are drawn before, once for all.
+    """
+    from pourparler.brief.writers import draw
+
+    def both(kind: str) -> tuple[bytes, ...]:
+        return tuple(writers[kind](document) for document in documents)
+
+    for chart in (chart for document in documents for chart in charts_of(document)):
+        draw(chart.figure)
+    made: dict[str, tuple[bytes, ...]] = {}
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        typeset = beside.submit(both, "pdf") if "pdf" in formats else None
+        for number, kind in enumerate(sorted(formats, key="pdf".__eq__), start=1):
+            progress(f"brief.{kind}", number, len(formats))
+            made[kind] = typeset.result() if kind == "pdf" and typeset is not None else both(kind)
+    return {f"{name}.{kind}": made[kind][number] for kind in formats for number, name in enumerate(("brief", "card"))}
 
 
 def _template(folder: Folder, named: Path | None) -> bytes | None:
