@@ -24,6 +24,8 @@ from pourparler.methods.draws import (
 Array = NDArray[np.float64]
 DRAWS = 1000
 """How many draws an analysis takes unless asked otherwise."""
+SEED = 1
+"""Where the draws start from unless asked otherwise."""
 
 
 @dataclass(frozen=True)

@@ -10,19 +10,24 @@ import typer
 from pourparler.cli.showing import columns, print_json
 from pourparler.core.inert import one_line
 
+_ROWS = 25
+"""More rows of one table than this are left to --json."""
+
 
 def analyse(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The workspace.")],
     question: Annotated[
-        str | None, typer.Argument(metavar="[QUESTION]", help="positions or approval; all when left out.")
+        str | None, typer.Argument(metavar="[QUESTION]", help="positions, approval, packages; all when left out.")
     ] = None,
+    draws: Annotated[int, typer.Option("--draws", min=1, help="How often the uncertain values are drawn.")] = 1000,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Where the draws start: same seed, same answer.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="For a program.")] = False,
 ) -> None:
     """Answer one question or all: what is on file, what would change it, what is missing."""
     from pourparler.workspace.analysing import analyse as answer
     from pourparler.workspace.folder import existing
 
-    results = answer(existing(folder), question)
+    results = answer(existing(folder), question, seed=seed, draws=draws)
     if as_json:
         print_json({name: result.to_dict() for name, result in results.items()})
         return
@@ -32,7 +37,12 @@ def analyse(
             typer.echo(f"  {one_line(sentence.text)}")
         for table in result.tables:
             if table.rows:
-                typer.echo(f"\n{table.title}\n{columns([_short(row) for row in table.rows], table.columns)}")
+                shown = [_short(row) for row in table.rows[:_ROWS]]
+                typer.echo(f"\n{table.title}\n{columns(shown, table.columns)}")
+                if len(table.rows) > _ROWS:
+                    typer.echo(f"  {len(table.rows) - _ROWS} more rows; --json has them all")
+                if table.note:
+                    typer.echo(f"  {one_line(table.note)}")
         for heading, lines in (
             ("What would change this", [one.text for one in result.challenge]),
             ("Missing", [one.text for one in result.missing]),

@@ -1,0 +1,132 @@
+"""The figures: what packages are worth to two parties at a time, draw by draw, and how often each holds."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import numpy as np
+
+from pourparler.analysis.packages.counting import Hold, band, ranged
+from pourparler.analysis.packages.naming import Names
+from pourparler.analysis.packages.solved import SHORT, Solved
+from pourparler.core.result import Figure
+from pourparler.methods.packages.solutions import PRINCIPLES
+
+DOTS = 120
+"""Draws of one package shown as dots."""
+BACKGROUND = 400
+"""Other packages shown, each at its mean."""
+SHADE = "#5a5a5e"
+PAIRS = 3
+"""Pairs of parties shown."""
+
+
+def cloud_figure(solved: Solved, names: Names) -> Figure:
+    """Return the figure of the frontier: pairs of principals in the order of the case, packages as clouds of draws."""
+    pairs = list(itertools.combinations(names.parties(), 2))[:PAIRS] or [(names.parties()[0],) * 2]
+    charts = [_pair(solved, names, first, second) for first, second in pairs]
+    told = "; ".join(
+        f"{solved.label(row)} (passes in {Hold(solved.passes(row), solved.draws)}): "
+        + ", ".join(
+            f"{names.party(party)} {ranged(worth[:, solved.arrays.known.index(party)])}" for party in names.parties()
+        )
+        for row, worth in zip(solved.shown, solved.worth(solved.shown).transpose(2, 0, 1), strict=True)
+    )
+    floors = ", ".join(
+        f"{names.party(party)} {ranged(solved.arrays.reservation[:, solved.arrays.known.index(party)])}"
+        for party in names.parties()
+    )
+    alt = f"What packages are worth to the parties, in eight of ten draws. {told}. No deal is worth: {floors}."
+    return Figure("frontier", "What packages are worth, draw by draw", alt, _beside(charts))
+
+
+def _beside(charts: list[Any]) -> dict[str, Any]:
+    import altair
+
+    spec: dict[str, Any] = altair.hconcat(*charts, spacing=28).to_dict() if len(charts) > 1 else charts[0].to_dict()
+    return spec
+
+
+def _pair(solved: Solved, names: Names, first: str, second: str) -> Any:
+    import altair
+
+    places = [solved.arrays.known.index(party) for party in (first, second)]
+    draws = np.unique(np.linspace(0, solved.draws - 1, min(DOTS, solved.draws)).astype(int))
+    worth = solved.worth(solved.shown)
+    dots = [
+        {"x": _round(worth[draw, places[0], n]), "y": _round(worth[draw, places[1], n]), "package": solved.label(row)}
+        for n, row in enumerate(solved.shown)
+        for draw in draws.tolist()
+    ]
+    rows = np.flatnonzero(solved.structure.open)
+    rows = rows[np.unique(np.linspace(0, len(rows) - 1, min(BACKGROUND, len(rows))).astype(int))]
+    others = [{"x": _round(x), "y": _round(y)} for x, y in solved.worth(rows.tolist()).mean(axis=0)[places].T.tolist()]
+    low, high = zip(*(band(solved.arrays.reservation[:, place]) for place in places), strict=True)
+    size = 300 if len(names.parties()) == 2 else 190
+    scale = altair.Scale(zero=False, nice=True)
+    x = altair.X("x:Q", title=f"Worth to {names.party(first)}", scale=scale)
+    y = altair.Y("y:Q", title=f"Worth to {names.party(second)}", scale=scale)
+    back = altair.Chart({"values": others}).mark_point(color="#c9c4b8", size=9, opacity=0.55).encode(x=x, y=y)
+    front = (
+        altair.Chart({"values": dots})
+        .mark_point(size=14, opacity=0.5)
+        .encode(x=x, y=y, color=altair.Color("package:N", title="Package"))
+    )
+    across = _shade(low[0], high[0]).encode(x="a:Q", x2="b:Q")
+    along = _shade(low[1], high[1]).encode(y="a:Q", y2="b:Q")
+    return (across + along + back + front).properties(width=size, height=size * 0.8)
+
+
+def _shade(low: float, high: float) -> Any:
+    import altair
+
+    return altair.Chart({"values": [{"a": low, "b": high}]}).mark_rect(color=SHADE, opacity=0.13)
+
+
+def hold_figure(solved: Solved, names: Names) -> Figure:
+    """Return the figure of how often each package laid side by side passes and is picked, with its interval."""
+    import altair
+
+    values = []
+    for row in solved.shown:
+        counts = [("passes", solved.passes(row))]
+        counts += [(f"{SHORT[principle]} picks it", solved.picked(principle, row)) for principle in PRINCIPLES]
+        for what, count in counts:
+            hold = Hold(count, solved.draws)
+            low, high = hold.interval if solved.draws > 1 else (hold.share, hold.share)
+            values.append(
+                {
+                    "package": f"Package {solved.label(row)}: passes in {Hold(solved.passes(row), solved.draws)}",
+                    "what": what,
+                    "share": round(100 * hold.share, 1),
+                    "low": round(100 * low, 1),
+                    "high": round(100 * high, 1),
+                }
+            )
+    order = [str(value["what"]) for value in values[: 1 + len(PRINCIPLES)]]
+    base = altair.Chart().encode(
+        y=altair.Y("what:N", sort=order, title=None, axis=altair.Axis(domain=False, ticks=False))
+    )
+    x = altair.X("share:Q", title="per cent of the draws", scale=altair.Scale(domain=[0, 100]))
+    bars = base.mark_bar(height=9).encode(
+        x=x,
+        color=altair.Color("what:N", sort=order, legend=None, scale=altair.Scale(range=["#1F3B63", *["#9aa8bd"] * 4])),
+    )
+    ends = base.mark_rule(color="#1B1B1D", strokeWidth=1.2).encode(x="low:Q", x2="high:Q")
+    chart = (
+        altair.layer(bars, ends, data={"values": values})
+        .properties(width=190, height=altair.Step(15))
+        .facet(facet=altair.Facet("package:N", title=None, header=altair.Header(labelAnchor="start")), columns=2)
+    )
+    told = "; ".join(
+        f"{value['package']}: {value['what']} in {value['share']:g} % ({value['low']:g} to {value['high']:g} %)"
+        for value in values
+    )
+    alt = f"How often packages pass and are picked, of {solved.draws:,} draws. {told}."
+    spec: dict[str, Any] = chart.to_dict()
+    return Figure("hold", "How firmly each package holds", alt, spec)
+
+
+def _round(value: float) -> float:
+    return round(float(value), 1)

@@ -1,0 +1,115 @@
+"""The packages of a case over all draws: what is in the zone, what principles pick, and how often."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from pourparler.analysis.packages.arrays import Array, Arrays
+from pourparler.analysis.packages.structure import Structure
+from pourparler.methods.packages.over_draws import DrawCounts, solve_draws
+from pourparler.methods.packages.solutions import PRINCIPLES
+from pourparler.methods.packages.space import holds_all
+
+NAMES = {
+    "nash": "Nash (largest product of gains)",
+    "kalai_smorodinsky": "Kalai-Smorodinsky (equal shares of what each could gain)",
+    "egalitarian": "Egalitarian (most to whoever gains least)",
+    "utilitarian": "Utilitarian (largest sum of gains)",
+}
+"""The principles in words, in the order in which they are shown."""
+SHORT = {
+    "nash": "Nash",
+    "kalai_smorodinsky": "Kalai-Smorodinsky",
+    "egalitarian": "Egalitarian",
+    "utilitarian": "Utilitarian",
+}
+
+
+@dataclass(frozen=True)
+class Solved:
+    """What came out of every draw of a case whose principals all have their numbers on file.
+
+    Parameters
+    ----------
+    structure : Structure
+    """
+
+    structure: Structure
+
+    @property
+    def arrays(self) -> Arrays:
+        """The case in arrays."""
+        return self.structure.arrays
+
+    @cached_property
+    def counts(self) -> DrawCounts:
+        """Zone, frontier and picks over the draws."""
+        may = self.structure.open
+        return solve_draws(self.arrays.space, self.arrays.values, passable=may)
+
+    @property
+    def draws(self) -> int:
+        """How many draws."""
+        return self.arrays.draws
+
+    def passes(self, row: int) -> int:
+        """Return in how many draws every principal prefers a package to no deal, no red line or body in its way."""
+        return round(float(self.counts.in_zone[row]))
+
+    def picked(self, principle: str, row: int) -> int:
+        """Return in how many draws a principle picks a package, alone or tied."""
+        return round(float(self.counts.picked[principle][row]))
+
+    @cached_property
+    def passing(self) -> tuple[int, ...]:
+        """The rows of the packages that pass in at least one draw: the most frequent first, then as numbered."""
+        passes = np.rint(self.counts.in_zone).astype(np.int64)
+        rows = np.flatnonzero(passes)
+        return tuple(rows[np.lexsort((rows, -self._picks[rows], -passes[rows]))].tolist())
+
+    @cached_property
+    def _picks(self) -> Array:
+        """How many draws and principles pick each package."""
+        found: Array = np.sum([self.counts.picked[principle] for principle in PRINCIPLES], axis=0)
+        return found
+
+    @cached_property
+    def picks(self) -> tuple[int, ...]:
+        """The rows of the packages that some principle picks in some draw, those picked most often first."""
+        rows = np.flatnonzero(self._picks)
+        return tuple(rows[np.lexsort((rows, -self.counts.in_zone[rows], -self._picks[rows]))].tolist())
+
+    def picks_of(self, principle: str) -> tuple[int, ...]:
+        """Return the rows that one principle picks in some draw, those picked most often first."""
+        found = self.counts.picked[principle]
+        rows = np.flatnonzero(found)
+        return tuple(rows[np.lexsort((rows, -found[rows]))].tolist())
+
+    def worth(self, rows: Sequence[int]) -> Array:
+        """Return what a few packages are worth to the principals: (draws, principals, packages)."""
+        packages = self.counts.packages[list(rows)]
+        numbers = self.arrays.space.option_numbers(packages)
+        found: Array = self.arrays.values.additive[:, :, numbers].sum(axis=3)
+        for term in self.arrays.values.linked:
+            found[:, term.party, holds_all(self.arrays.space, packages, term.options)] += term.values[:, None]
+        return found
+
+    @cached_property
+    def shown(self) -> tuple[int, ...]:
+        """The rows of the packages laid side by side: the most frequent pick of each principle, then the next picks."""
+        first = [rows[0] for principle in PRINCIPLES if (rows := self.picks_of(principle))]
+        rest = [row for row in self.picks if row not in first]
+        chosen = list(dict.fromkeys([*first, *rest]))[:SIDE_BY_SIDE]
+        return tuple(sorted(chosen, key=lambda row: (-self.passes(row), -float(self._picks[row]), row)))
+
+    def label(self, row: int) -> str:
+        """Return the name of a package that is laid side by side: a letter."""
+        return chr(ord("A") + self.shown.index(row))
+
+
+SIDE_BY_SIDE = 4
+"""More packages than this cannot be compared on a page."""

@@ -1,0 +1,89 @@
+"""Packages in the brief: what passes and how firmly, who blocks the rest, the packages side by side, trades, cards."""
+
+from __future__ import annotations
+
+from pourparler.analysis.phrases import capital
+from pourparler.brief.compose.desk import Desk
+from pourparler.brief.document import Block, Chart, Grid, GridCell, Paragraph, Section
+from pourparler.core.result import Cell, Mark, Result, Sentence, Table
+
+_MARK = (Mark("method", "packages"),)
+ROWS = 6
+"""Rows of the longer tables; `pourparler analyse` has the others."""
+CARDS = 2
+"""Packages with a card of their own."""
+
+
+def packages_sections(desk: Desk) -> tuple[Section, ...]:
+    """Return the annex on packages, and the cards of the packages picked most often on pages of their own."""
+    result = desk.results.get("packages")
+    if result is None:
+        return ()
+    main = Section("packages", "Packages: which pass, and how firmly", tuple(_main(result)))
+    cards = [table for table in result.tables if table.name.startswith("card-")]
+    if not cards:
+        return (main,)
+    beside = Section("packages-beside", "Packages side by side", tuple(_beside(result)), landscape=True)
+    blocks = tuple(block for table in cards[:CARDS] for block in _grid(table, (1.3, 2.0)))
+    return (main, beside, Section("package-cards", "Package cards: who gains, who gives", blocks))
+
+
+def _main(result: Result) -> list[Block]:
+    blocks: list[Block] = [Paragraph(result.text)]
+    caption = "How often each package passes and is picked; the thin line is how far a count may be off."
+    blocks += _figure(result, "hold", caption)
+    known = {table.name: table for table in result.tables}
+    for name, widths, most in _TABLES:
+        if name in known:
+            blocks += _grid(known[name], widths, most)
+    return blocks
+
+
+_TABLES: tuple[tuple[str, tuple[float, ...], int | None], ...] = (
+    ("blocking", (1.2, 3.0, 0.9, 0.9, 0.9), None),
+    ("who-blocks", (1.5, 2.2), None),
+    ("red-lines", (1.0, 2.6, 1.4, 1.4), None),
+    ("emptiness", (1.2, 1.6, 1.4), None),
+    ("trades", (1.0, 2.0, 1.0, 2.0, 1.6, 1.2), ROWS),
+    ("thresholds", (2.4, 1.1, 1.0, 1.0, 0.8), ROWS),
+    ("swings", (3.0, 1.1, 1.1, 1.1), ROWS),
+)
+"""Tables of the first section, with widths and how many rows are shown."""
+
+
+def _beside(result: Result) -> list[Block]:
+    caption = "A dot is one draw; grey dots are other packages; the grey bands are what no deal is worth."
+    return [
+        *_grid(result.table_named("side-by-side"), (1.5,)),
+        *_figure(result, "frontier", caption),
+        *_grid(result.table_named("picked-options"), (1.4, 2.0)),
+        *_grid(result.table_named("stakes"), (1.2, 1.2)),
+        *_grid(result.table_named("adjusted-winner"), (1.2, 1.7, 1.0, 1.0, 1.7, 1.0)),
+    ]
+
+
+def _figure(result: Result, name: str, caption: str) -> list[Block]:
+    return [Chart(figure, Sentence(caption, _MARK)) for figure in result.figures if figure.name == name]
+
+
+def _grid(table: Table, widths: tuple[float, ...], most: int | None = None) -> list[Block]:
+    """Return a table of the result as a grid; nothing when it has no rows."""
+    if not table.rows:
+        return []
+    marks = table.marks
+    rows = [
+        tuple(_cell(cell, marks.get((number, name), ())) for name, cell in zip(table.columns, row, strict=True))
+        for number, row in enumerate(table.rows[:most])
+    ]
+    rest = len(table.rows) - len(rows)
+    note = " ".join(part for part in (table.note, f"{rest} more with `pourparler analyse`." if rest else None) if part)
+    sized = (*widths, *(1.0 for _ in table.columns[len(widths) :]))
+    columns = tuple(capital(column.strip()) for column in table.columns)
+    return [Grid(table.title, columns, tuple(rows), widths=sized, note=Sentence(note, _MARK) if note else None)]
+
+
+def _cell(cell: Cell, marks: tuple[Mark, ...]) -> GridCell:
+    if cell is None or cell == "":
+        return GridCell()
+    text = f"{cell:,}" if isinstance(cell, int) and not isinstance(cell, bool) else str(cell)
+    return GridCell((Sentence(text, marks),))
