@@ -135,15 +135,14 @@ def same_speaker(gold: Document, known: Statement, found: Document, other: State
 
     Notes
     -----
-    Unnamed matches unnamed. Otherwise the found entity stands for the annotated entity with which it shares most
-    names (its own name counts first); sharing none, its mention or antecedent must overlap a mention of the
-    annotated entity. A pronoun alone is no evidence: where both say "he", the question is who that is. (Where the
-    annotation resolves a mention, its antecedent counts and not the mention.)
+    Unnamed matches unnamed, and a speaker left open matches nobody. Otherwise the found entity stands for the
+    annotated entity with which it shares most names (its own name counts first); sharing none, its mention or
+    antecedent must overlap a mention of the annotated entity. A pronoun alone is no evidence: where both say "he", the
+    question is who that is. (Where the annotation resolves a mention, its antecedent counts and not the mention.)
     """
     wanted, offered = known["speaker"], other["speaker"]
     if wanted.get("unnamed") or offered.get("unnamed"):
-        left_open = not offered.get("entity") and _overlapping(_named(offered), _named(wanted))
-        return bool(wanted.get("unnamed")) and (bool(offered.get("unnamed")) or left_open)
+        return bool(wanted.get("unnamed")) and bool(offered.get("unnamed"))
     entities = {entity["id"]: entity for entity in found.get("entities", ())}
     entity = entities.get(offered.get("entity"))
     likely = _namesakes(entity, gold) if entity else frozenset()

@@ -134,3 +134,10 @@ def test_names_remembered_from_another_source_keep_their_ids() -> None:
 def test_the_same_text_gives_the_same_cast() -> None:
     one, other = cast_of(parsed(STATES)), cast_of(parsed(STATES))
     assert one.entities == other.entities
+
+
+def test_a_chair_that_is_moved_is_nobody() -> None:
+    cast = cast_of(
+        parsed("“We have moved three times, and the other side has not moved its chair,” Conrad Haskew said.")
+    )
+    assert [one.name for one in cast.entities.values() if one.type is EntityType.PERSON] == ["Conrad Haskew"]

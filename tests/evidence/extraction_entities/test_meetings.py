@@ -94,6 +94,16 @@ def test_a_meeting_is_found_with_who_and_when(text: str, who: tuple[str, ...], d
     assert (tuple(sorted(meeting.participants)), meeting.date) == (who, day)
 
 
+def test_those_called_to_a_session_will_meet_there() -> None:
+    text = (
+        "Labour Mediation Service director Judith Orme appealed to both sides. She has called the two negotiating "
+        "teams to a closed session in the old customs house at 10 a.m. on Friday. The Guild is not on the list."
+    )
+    (session,) = found(text)
+    assert (session.what, session.where) == ("closed session", "old customs house")
+    assert (session.date, session.status) == ("2026-02-06", "scheduled")
+
+
 NONE = {
     "called-for": "Anna Berg called for direct talks with Ivo Rask on Friday.",
     "hypothetical": "Any future meeting could help, said Anna Berg.",

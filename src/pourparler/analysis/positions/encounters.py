@@ -139,9 +139,9 @@ def meeting_table(ground: Ground, found: Sequence[Encounter], seats: Sequence[Se
 
 
 def _absent(one: Encounter, seats: Sequence[Seat]) -> tuple[str, ...]:
-    """Parties not named among the participants; of a meeting of two, or of people nobody named, none is absent."""
+    """Parties not named among the participants; of people whom no party sent, nobody is absent."""
     present = [seat for seat in seats if seat.id in one.participants]
-    if len(one.participants) == 2 or len(present) < 2:
+    if len(present) < 2:
         return ()
     return tuple(seat.name for seat in seats if seat.kind == "party" and seat not in present)
 

@@ -10,11 +10,11 @@ from pourparler.evidence.extraction.gazetteer import Entry, gazetteer, words_lik
 from pourparler.evidence.extraction.holders import Holding
 from pourparler.evidence.extraction.people import gender_of_name
 from pourparler.evidence.extraction.phrases import Phrase
+from pourparler.evidence.extraction.scene import Scene
 from pourparler.evidence.extraction.spellings import is_demonym_of
 from pourparler.evidence.spelling import slug
 
 if TYPE_CHECKING:
-    from pourparler.evidence.extraction.casting import Casting
     from pourparler.evidence.extraction.draft import Mention
 
 _SUBJECT = ("nsubj", "nsubjpass", "agent")
@@ -23,14 +23,14 @@ _REACH = 2
 
 
 class Bearings:
-    """Answers by position; asks the casting it belongs to."""
+    """Answers by position; asks the scene it looks at."""
 
-    def __init__(self, casting: Casting) -> None:
-        self._casting = casting
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
 
     def capital(self, phrase: Phrase, entry: Entry) -> str:
         """Return the id of the country when its capital acts ("Kyiv wants"), else of the place."""
-        words, last = self._casting.words, phrase.end - 1
+        words, last = self._scene.words, phrase.end - 1
         before = words.key[phrase.start - 1] if phrase.start else ""
         acts = (
             words.dep[last] == "nsubj"
@@ -38,12 +38,12 @@ class Bearings:
             and before not in _NEAR
         )
         between = words.dep[last] in ("pobj", "conj") and self._among_parties(phrase)
-        country = self._casting.names.lookup(entry.party or "") or entry.party or entry.id
+        country = self._scene.names.lookup(entry.party or "") or entry.party or entry.id
         if acts or between:
             known = self._gazetteer_country(country)
-            self._casting.draft(country, EntityType.COUNTRY, known, country, "territory")
+            self._scene.draft(country, EntityType.COUNTRY, known, country, "territory")
             return country
-        self._casting.draft(entry.id, EntityType.PLACE, entry.name)
+        self._scene.draft(entry.id, EntityType.PLACE, entry.name)
         return entry.id
 
     def _gazetteer_country(self, country: str) -> str:
@@ -52,7 +52,7 @@ class Bearings:
 
     def _among_parties(self, phrase: Phrase) -> bool:
         """Read "between Kyiv and Moscow"."""
-        words = self._casting.words
+        words = self._scene.words
         return phrase.start > 0 and (
             words.key[phrase.start - 1] == "between"
             or (phrase.start > 2 and words.key[phrase.start - 1] == "and" and words.key[phrase.start - 3] == "between")
@@ -60,12 +60,12 @@ class Bearings:
 
     def metonym(self, key: str) -> str | None:
         """Return the country that an invented capital stands for: one that acts, and is said to be its seat."""
-        words, casting = self._casting.words, self._casting
-        uses = [phrase for phrase, held in zip(casting.phrases, casting.keys, strict=True) if held == key]
+        words, scene = self._scene.words, self._scene
+        uses = [phrase for phrase, held in zip(scene.phrases, scene.keys, strict=True) if held == key]
         told = self.told_capital(key)
         if told is not None:
             return told
-        if casting.kinds.is_land(key):
+        if scene.kinds.is_land(key):
             return None
         acting = [
             p
@@ -86,14 +86,14 @@ class Bearings:
 
     def _seat(self, phrase: Phrase) -> bool:
         """Tell whether organs of state are placed there in the same sentence."""
-        words = self._casting.words
+        words = self._scene.words
         first, last = words.sentences[words.sentence[phrase.start]]
         return bool(words_like("organisations", "organs") & set(words.key[first:last]))
 
     def told_capital(self, key: str) -> str | None:
         """Return the country that a text says the name is the capital of."""
-        words, casting = self._casting.words, self._casting
-        for phrase, held in zip(casting.phrases, casting.keys, strict=True):
+        words, scene = self._scene.words, self._scene
+        for phrase, held in zip(scene.phrases, scene.keys, strict=True):
             if held != key:
                 continue
             at = phrase.start
@@ -110,19 +110,19 @@ class Bearings:
         return None
 
     def _ending(self, end: int) -> str | None:
-        for number, phrase in enumerate(self._casting.phrases):
+        for number, phrase in enumerate(self._scene.phrases):
             if phrase.end == end:
-                return self._casting.of_phrase.get(number) or slug(self._casting.keys[number])
+                return self._scene.of_phrase.get(number) or slug(self._scene.keys[number])
         return None
 
     def _starting(self, start: int) -> str | None:
-        for number, phrase in enumerate(self._casting.phrases):
+        for number, phrase in enumerate(self._scene.phrases):
             if phrase.start == start:
-                return self._casting.of_phrase.get(number) or slug(self._casting.keys[number])
+                return self._scene.of_phrase.get(number) or slug(self._scene.keys[number])
         return None
 
     def _dateline(self, phrase: Phrase) -> bool:
-        words = self._casting.words
+        words = self._scene.words
         first = words.sentences[words.sentence[phrase.start]][0]
         return phrase.start == first and words.joined(phrase.start, phrase.end).isupper()
 
@@ -131,7 +131,7 @@ class Bearings:
 
         From a dateline, ``forward``, it is the first land of its sentence or the next.
         """
-        words = self._casting.words
+        words = self._scene.words
         sentence = words.sentence[position]
         lands = [(phrase, id_) for phrase, id_ in self._lands() if phrase.start != position]
         if forward:
@@ -148,25 +148,23 @@ class Bearings:
 
     def _home_of(self, key: str) -> str | None:
         """Return the land that "Varanian" is made from, if the document names it."""
-        homes = (
-            other for other in self._casting.keys if is_demonym_of(key, other) and self._casting.kinds.is_land(other)
-        )
+        homes = (other for other in self._scene.keys if is_demonym_of(key, other) and self._scene.kinds.is_land(other))
         return next(homes, None)
 
     def _lands(self) -> Iterator[tuple[Phrase, str]]:
         """Yield the names that are lands beyond doubt, in order, with their ids."""
-        casting = self._casting
-        for phrase, key in zip(casting.phrases, casting.keys, strict=True):
+        scene = self._scene
+        for phrase, key in zip(scene.phrases, scene.keys, strict=True):
             if phrase.entry is not None and phrase.entry.kind in ("territory", "demonym"):
                 yield phrase, phrase.entry.id
             elif phrase.entry is None and (home := self._home_of(key)) is not None:
                 yield phrase, slug(home)
-            elif phrase.entry is None and casting.kinds.is_land(key) and casting.kinds.of(key) is EntityType.COUNTRY:
-                yield phrase, casting.names.lookup(key) or slug(casting.short.get(key, key))
+            elif phrase.entry is None and scene.kinds.is_land(key) and scene.kinds.of(key) is EntityType.COUNTRY:
+                yield phrase, scene.names.lookup(key) or slug(scene.short.get(key, key))
 
     def state_of(self, holding: Holding) -> str | None:
         """Return the state a bare "Defence Minister" belongs to: the sentence's, the last one's, or the only one."""
-        casting, words = self._casting, self._casting.words
+        scene, words = self._scene, self._scene.words
         use = holding.use
         if use is None or (use.title.scope == "any" and use.title.rank not in ("head-of-state", "spokesperson")):
             return None
@@ -174,7 +172,7 @@ class Bearings:
             words.key[use.start : use.end]
         ):
             return None
-        countries = {id_ for id_, draft in casting.drafts.items() if draft.type is EntityType.COUNTRY}
+        countries = {id_ for id_, draft in scene.drafts.items() if draft.type is EntityType.COUNTRY}
         if len(countries) == 1:
             return next(iter(countries))
         if use.title.rank == "head-of-state":
@@ -183,7 +181,7 @@ class Bearings:
         for distance in range(_REACH + 1):
             here = [
                 held
-                for held in casting.mentions
+                for held in scene.mentions
                 if held.entity in countries
                 and held.core[0] < holding.start
                 and words.sentence[held.core[0]] == sentence - distance
@@ -193,24 +191,24 @@ class Bearings:
                 return min(subjects, key=lambda held: held.core[0]).entity
             if here and distance == 0:
                 return max(here, key=lambda held: held.core[0]).entity
-        near = [held for held in casting.mentions if held.entity in countries and held.core[0] < holding.start
+        near = [held for held in scene.mentions if held.entity in countries and held.core[0] < holding.start
                 and words.sentence[held.core[0]] >= sentence - 2 * _REACH]  # fmt: skip
         return max(near, key=lambda held: held.core[0]).entity if near else None
 
     def state_near(self, position: int) -> str | None:
         """Return the only state of the document, else the one the sentence before is about."""
-        casting, words = self._casting, self._casting.words
-        countries = {id_ for id_, draft in casting.drafts.items() if draft.type is EntityType.COUNTRY}
+        scene, words = self._scene, self._scene.words
+        countries = {id_ for id_, draft in scene.drafts.items() if draft.type is EntityType.COUNTRY}
         if len(countries) <= 1:
             return next(iter(countries), None)
         sentence = words.sentence[position]
-        near = [held for held in casting.mentions if held.entity in countries and held.core[0] < position
+        near = [held for held in scene.mentions if held.entity in countries and held.core[0] < position
                 and words.sentence[held.core[0]] >= sentence - _REACH]  # fmt: skip
         return max(near, key=lambda held: held.core[0]).entity if near else None
 
     def antecedent(self, pronoun: int) -> str | None:
         """Return whom a possessive pronoun means: the nearest fitting subject, then the nearest fitting mention."""
-        casting, words = self._casting, self._casting.words
+        scene, words = self._scene, self._scene.words
         key = words.key[pronoun]
         wanted = {
             "its": (EntityType.COUNTRY, EntityType.ORGANISATION),
@@ -222,7 +220,7 @@ class Bearings:
             return None
         sentence = words.sentence[pronoun]
         quoted = words.quoted[pronoun]
-        here = [held for held in casting.mentions if sentence - _REACH <= words.sentence[held.core[0]] <= sentence
+        here = [held for held in scene.mentions if sentence - _REACH <= words.sentence[held.core[0]] <= sentence
                 and held.core[0] < pronoun and not held.weak and words.quoted[held.core[0]] <= quoted
                 and self._fits(held, key, wanted)]  # fmt: skip
         subjects = [held for held in here if words.dep[held.core[1] - 1] in _SUBJECT]
@@ -233,7 +231,7 @@ class Bearings:
         return max(chosen, key=lambda held: held.core[0]).entity if chosen else None
 
     def _fits(self, held: Mention, pronoun: str, wanted: tuple[EntityType, ...]) -> bool:
-        draft = self._casting.drafts[held.entity]
+        draft = self._scene.drafts[held.entity]
         if draft.type not in wanted:
             return False
         if draft.type is EntityType.PERSON:

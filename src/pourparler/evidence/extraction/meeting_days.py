@@ -8,6 +8,7 @@ from pourparler.evidence.extraction.participants import Event
 from pourparler.evidence.extraction.words import Words
 
 GATHERING = frozenset(("meet", "dine", "gather", "convene", "reconvene", "assemble"))
+SUMMONING = frozenset(("call", "summon", "invite", "convoke"))
 _CANCELLED = frozenset(("cancel", "postpone", "scrap", "suspend"))
 _SET = frozenset(("schedule", "due", "set", "slate"))
 _HOPED = frozenset(("plan", "expect", "intend", "hope", "propose", "invite", "want"))
@@ -69,6 +70,8 @@ def status_of(words: Words, event: Event, first: int, last: int, *, dated: bool 
         A time is given with it.
     """
     verb = event.verb
+    if event.noun and words.key[words.head[event.at]] == "to" and words.lemma[verb] in SUMMONING:
+        return "scheduled"
     around = {words.lemma[i] for i in range(first, last) if words.head[i] == verb or i == verb or words.head[verb] == i}
     keys = {words.key[i] for i in range(first, last) if words.head[i] in (verb, words.head[verb])}
     if around & _CANCELLED or ("off" in keys and "call" in around):

@@ -13,7 +13,7 @@ from pourparler.evidence.extraction.cast import Cast
 from pourparler.evidence.extraction.dates import resolve
 from pourparler.evidence.extraction.draft import Mention
 from pourparler.evidence.extraction.gazetteer import words_like
-from pourparler.evidence.extraction.meeting_days import GATHERING, day_of_group, status_of, time_of
+from pourparler.evidence.extraction.meeting_days import GATHERING, SUMMONING, day_of_group, status_of, time_of
 from pourparler.evidence.extraction.participants import Event, participants_of
 from pourparler.evidence.extraction.words import Words
 
@@ -108,14 +108,17 @@ def _hypothetical(words: Words, index: int, verb: int) -> bool:
     )
     direct = words.head[index] == verb and words.dep[index] in ("nsubj", "nsubjpass", "dobj")
     through = words.lemma[words.head[index]] in ("in", "follow", "after", "before", "at", "during", "of", "for")
-    return not (acts or (_takes_place(words, verb) and (direct or through)) or _dated_or_placed(words, index))
+    summoned = words.key[words.head[index]] == "to" and words.lemma[verb] in SUMMONING
+    happens = summoned or (_takes_place(words, verb) and (direct or through))
+    return not (acts or happens or _dated_or_placed(words, index))
 
 
 def _called_for(words: Words, index: int) -> bool:
     """Tell whether somebody only asks for the meeting ("called for direct talks")."""
     preposition = words.head[index]
     asked = words.head[preposition]
-    return words.key[preposition] in ("for", "to") and words.lemma[asked] in _ASKING
+    asks = words.key[preposition] == "for" or words.lemma[asked] in ("agree", "return")
+    return words.key[preposition] in ("for", "to") and asks and words.lemma[asked] in _ASKING
 
 
 def _takes_place(words: Words, verb: int) -> bool:
@@ -284,6 +287,9 @@ def _place(event: Event, cast: Cast, first: int, last: int) -> tuple[str | None,
         entity = cast.at(words.start[target], words.end[target])
         if entity is not None and words.key[index] == "at" and cast.entities[entity].type is EntityType.ORGANISATION:
             return cast.entities[entity].name, target
+        if words.lemma[target] in words_like("meetings", "venues") and words.pos[target] == "NOUN":
+            start = _noun_start(words, target)
+            return _plain(words.joined(start, target + 1)), target
     here = next((i for i in range(event.at, last) if words.key[i] == "here" and words.head[i] == event.verb), None)
     return (None, None) if here is None else (_dateline(cast), here)
 

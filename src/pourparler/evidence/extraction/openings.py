@@ -14,6 +14,7 @@ _NOBODY = frozenset(("official", "expert", "worker", "activist", "journalist", "
 _LEADERS = frozenset(("leader", "chief", "boss", "head"))
 _LEADING = frozenset(("leader", "head", "chair", "secretary", "head-of-state", "head-of-government"))
 _DIPLOMATS = frozenset(("ambassador", "envoy", "representative", "negotiator"))
+_THINGS_TOO = frozenset((("chair",), ("head",)))
 _SUBJECT = ("nsubj", "nsubjpass", "agent", "poss")
 
 
@@ -165,9 +166,10 @@ class Openings:
     def _acts(self, holding: Holding) -> bool:
         use = holding.use
         assert use is not None  # noqa: S101
-        if holding.organisation is not None:
+        subject = self._words.dep[use.end - 1] in _SUBJECT
+        if holding.organisation is not None and (subject or use.key not in _THINGS_TOO):
             return True
-        return self._words.dep[use.end - 1] in _SUBJECT
+        return subject and self._words.dep[use.end - 1] in _SUBJECT
 
     def _new(self, holding: Holding, organisation: str | None) -> str:
         casting, use = self._casting, holding.use
