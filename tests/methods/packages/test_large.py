@@ -39,7 +39,7 @@ def made(part: int, parts: int, cases: int) -> list[tuple[int, reference.Made, S
 
 @pytest.mark.parametrize("part", range(4))
 def test_merging_groups_gives_the_frontier(part: int) -> None:
-    for seed, case, one in made(part, 4, 1200):
+    for seed, case, one in made(part, 4, 800):
         values = case.values
         groups = grouped(case.space, values)
         found = merged(groups, values)
@@ -58,7 +58,7 @@ def test_merging_groups_gives_the_frontier(part: int) -> None:
 @pytest.mark.parametrize("part", range(4))
 def test_branch_and_bound_gives_the_picks(part: int) -> None:
     compared = 0
-    for seed, case, one in made(part, 4, 500):
+    for seed, case, one in made(part, 4, 320):
         groups = grouped(case.space, case.values)
         try:
             found = branched(groups, case.values)
@@ -71,7 +71,7 @@ def test_branch_and_bound_gives_the_picks(part: int) -> None:
         for principle in PRINCIPLES:
             assert points(found.utilities[principle]) == points(one.utilities[:, one.picked[principle]]), seed
         compared += 1
-    assert compared > 30
+    assert compared > 20
 
 
 def test_larger_spaces_by_all_methods() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -133,6 +135,20 @@ def test_workers_do_not_matter() -> None:
     alone = solve_draws(space, values, weights=weights, workers=1)
     for workers in (2, 3, 5, 40):
         assert same(alone, solve_draws(space, values, weights=weights, workers=workers))
+
+
+def test_other_principles_can_be_followed() -> None:
+    space, values = big(5)
+    weighted = partial(nash, weights=[3.0, 1.0, 1.0])
+    found = solve_draws(space, values, principles={**SOLVERS, "nash weighted": weighted, "raiffa": raiffa})
+    assert list(found.picked) == [*PRINCIPLES, "nash weighted", "raiffa"]
+    assert found.zone_size.any()
+    for draw in np.flatnonzero(found.zone_size).tolist():
+        worth = utilities(space, values, found.packages, draw)
+        zone = found.allowed & np.all(worth >= values.floor(draw)[:, None], axis=0)
+        for place, principle in ((4, weighted), (5, raiffa)):
+            picks = principle(worth, values.floor(draw), zone)
+            assert (found.pick[place, draw], found.ties[place, draw]) == (picks[0], len(picks))
 
 
 def test_many_draws_are_single_draws_one_after_another() -> None:

@@ -99,7 +99,7 @@ class _Search:
         slack = self.slack if kind == SUM else self.slack * float(scale.max()) if kind == LEAST else 1e-9
         start = -np.inf if kind != PRODUCT else 0.0
         count, best, nodes = descend(
-            kind, sums, first, prices, constant, scale, self.floor, start, slack, MOST_NODES, found
+            kind, sums, first, prices, constant, scale, self.floor, start, slack, 0.5 / self.units, MOST_NODES, found
         )
         self.nodes += nodes
         if nodes > MOST_NODES:

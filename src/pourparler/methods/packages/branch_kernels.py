@@ -43,6 +43,7 @@ def descend(
     floor: Floats,
     start: float,
     slack: float,
+    below: Floats,
     most_nodes: int,
     found: NDArray[np.int32],
 ) -> tuple[int, float, int]:
@@ -51,7 +52,7 @@ def descend(
     Parts of group ``g`` are the rows ``first[g]`` to ``first[g + 1]`` of ``sums``, shape (parts, parties), in falling
     order of ``sums @ prices``. Gains are sums less the floor; gain times ``scale`` is what `value_of` takes. For every
     package in the zone, ``constant + prices @ gains`` is at least its value (its logarithm for the product). ``start``
-    is a value known to be attained, or below all.
+    is a value known to be attained, or below all. A gain of less than ``-below`` is outside the zone.
 
     Returns how many were found (one more than fit, when they do not), the largest value, and the nodes looked at (one
     more than ``most_nodes`` when the search was given up).
@@ -104,7 +105,7 @@ def descend(
             gain = partial[depth, party] + sums[part, party]
             partial[depth + 1, party] = gain
             most = gain + best_rest[depth + 1, party]
-            if most < -slack:
+            if most < -below[party]:
                 reach = False
                 break
             scaled[party] = most * scale[party]

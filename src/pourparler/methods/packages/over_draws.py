@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from pourparler.methods.packages.frontier import unbeaten
 from pourparler.methods.packages.layout import Layout, laid_out
 from pourparler.methods.packages.layout_kernels import judge
-from pourparler.methods.packages.solutions import PRINCIPLES, SOLVERS
+from pourparler.methods.packages.solutions import SOLVERS, Picks
 from pourparler.methods.packages.space import Packages, Space, feasible
 from pourparler.methods.packages.values import Array, Values, same_options, utilities
 from pourparler.methods.packages.zone import allowed
@@ -42,7 +43,8 @@ class DrawCounts:
     efficient_in_zone : array, shape (packages,)
         In how many draws it is efficient and in the zone.
     picked : dict of array, shape (packages,)
-        For each of `PRINCIPLES`: in how many draws it picks the package. All tied packages count.
+        For each principle, in the order of the rows of ``pick``, ``ties`` and ``gain``: in how many draws it picks the
+        package. All tied packages count.
     empty : float
         In how many draws the zone is empty.
     zone_size : array of int, shape (draws,)
@@ -83,6 +85,7 @@ def solve_draws(
     passable: Mask | None = None,
     weights: ArrayLike | None = None,
     workers: int | None = None,
+    principles: Mapping[str, Callable[..., Picks]] = SOLVERS,
 ) -> DrawCounts:
     """Find zone, frontier and picks in every draw.
 
@@ -97,6 +100,9 @@ def solve_draws(
         How much each draw counts: the probabilities, when the draws list every combination of discrete judgements.
     workers : int, optional
         Threads; as many as there are processors, when not given. Nothing that comes out depends on it.
+    principles : mapping, optional
+        Functions such as those of `solutions`, by name; they are shown the frontier of the zone only, so they must pick
+        nothing else. For a weighted Nash product, add ``functools.partial(nash, weights=...)`` to `SOLVERS`.
 
     Raises
     ------
@@ -118,8 +124,8 @@ def solve_draws(
     share = draw_weights(values.draws, weights)
     workers = max(1, min(os.cpu_count() or 1 if workers is None else workers, values.draws))
     scale = 2.0 ** (52 - math.ceil(math.log2(share.sum())))
-    work = _Work(space, values, may, laid_out(space, packages), np.rint(share * scale))
-    record = _Record.of(values)
+    work = _Work(space, values, may, laid_out(space, packages), np.rint(share * scale), principles)
+    record = _Record.of(values, len(principles))
     parts = [range(start, values.draws, workers) for start in range(workers)]
     with ThreadPoolExecutor(workers) as pool:
         tallies = list(pool.map(work.over, parts, [record] * workers))
@@ -136,7 +142,7 @@ def solve_draws(
         in_zone=tally.in_zone,
         efficient=tally.efficient,
         efficient_in_zone=tally.efficient_in_zone,
-        picked={principle: tally.picked[place] for place, principle in enumerate(PRINCIPLES)},
+        picked={principle: tally.picked[place] for place, principle in enumerate(principles)},
         empty=float(share[record.zone_size == 0].sum()),
         zone_size=record.zone_size,
         ideal=record.ideal,
@@ -177,8 +183,8 @@ class _Record:
     gain: Array
 
     @classmethod
-    def of(cls, values: Values) -> _Record:
-        draws, parties, principles = values.draws, values.parties, len(PRINCIPLES)
+    def of(cls, values: Values, principles: int) -> _Record:
+        draws, parties = values.draws, values.parties
         return cls(
             np.zeros(draws, dtype=np.int64),
             np.full((draws, parties), np.nan),
@@ -197,6 +203,7 @@ class _Work:
     may: Mask
     layout: Layout
     share: Array
+    principles: Mapping[str, Callable[..., Picks]]
 
     def over(self, draws: range, record: _Record) -> _Tally:
         """Go over some draws."""
@@ -207,7 +214,7 @@ class _Work:
             np.zeros(number),
             np.zeros(number),
             np.zeros(number),
-            np.zeros((len(PRINCIPLES), number)),
+            np.zeros((len(self.principles), number)),
         )
         worth, zone = np.empty((parties, number)), np.empty(number, dtype=np.bool_)
         strong = rows[:0]
@@ -227,8 +234,8 @@ class _Work:
             points = worth[:, inside] / values.units[:, None]
             everything = np.ones(len(inside), dtype=np.bool_)
             record.ideal[draw] = points.max(axis=1)
-            for place, principle in enumerate(PRINCIPLES):
-                picks = SOLVERS[principle](points, floor, everything)
+            for place, principle in enumerate(self.principles.values()):
+                picks = principle(points, floor, everything)
                 tally.picked[place, inside[picks]] += share
                 record.pick[place, draw], record.ties[place, draw] = inside[picks[0]], len(picks)
                 record.gain[place, draw] = points[:, picks[0]] - floor
