@@ -230,6 +230,19 @@ def test_bad_values_are_refused(arguments: tuple[object, ...], words: str) -> No
         Values(*arguments)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("number", [1e250, 1e-250])
+def test_scales_beyond_the_grid_are_refused(number: float) -> None:
+    with pytest.raises(ValueError, match="too large or too small"):
+        Values(np.full((1, 1, 2), number), np.zeros((1, 1)))
+
+
+@pytest.mark.parametrize("floor", [1e12, -1e12])
+def test_a_far_reservation_value_does_not_blur_the_rest(floor: float) -> None:
+    values = Values(np.array([[[0.1, 0.2]]]), np.array([[floor]]))
+    found = solve_draw(Space((2,)), values)
+    assert found.utilities.tolist() == [[0.1, 0.2]] and found.zone.all() == (floor < 0)
+
+
 def test_values_and_space_must_agree() -> None:
     with pytest.raises(ValueError, match="values for 3 options; the space has 4"):
         utilities(Space((2, 2)), Values(np.zeros((1, 1, 3)), np.zeros((1, 1))), np.zeros((1, 2), dtype=np.int16))

@@ -23,6 +23,8 @@ DIGITS = 11
 FINER = 3
 """Sums are taken with so many more digits."""
 COARSE = 10.0**-FINER
+SMALLEST, LARGEST = 1e-200, 1e200
+"""The grid holds scales between these."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,11 @@ class Values:
                 raise ValueError(f"a linked term has one value a draw, {draws}, not {np.shape(term.values)}")
             _finite("a linked value", np.asarray(term.values, dtype=np.float64))
         object.__setattr__(self, "additive", additive)
+        bound = self._bound()
+        if not ((bound == 0) | ((bound > SMALLEST) & (bound < LARGEST))).all():
+            raise ValueError(f"values that add up to between {bound.min()} and {bound.max()}: too large or too small")
+        if np.abs(reservation).max() > LARGEST:
+            raise ValueError(f"a reservation value of {np.abs(reservation).max()} is too large")
         object.__setattr__(self, "reservation", reservation)
         object.__setattr__(self, "red_lines", red_lines)
 
@@ -125,12 +132,17 @@ class Values:
         assert self.red_lines is not None  # noqa: S101  (set above)
         return self.red_lines
 
+    def _bound(self) -> Array:
+        """Return, for each party, what no package can be worth more than, up to sign."""
+        bound: Array = np.abs(self.additive).max(axis=0).sum(axis=1)
+        for term in self.linked:
+            bound[term.party] += np.abs(term.values).max()
+        return bound
+
     @cached_property
     def decimals(self) -> NDArray[np.int64]:
         """To how many decimals each party's utilities are rounded (negative: tens, hundreds): shape (parties,)."""
-        bound = np.abs(self.additive).max(axis=0).sum(axis=1) + np.abs(self.reservation).max(axis=0)
-        for term in self.linked:
-            bound[term.party] += np.abs(term.values).max()
+        bound = self._bound()
         exponents = [math.ceil(math.log10(one)) if one > 0 else 0 for one in bound.tolist()]
         return np.array([DIGITS - exponent for exponent in exponents], dtype=np.int64)
 
