@@ -51,6 +51,17 @@ ACTS = [
     ("standing-panel", "Ada Rask suggests that disputes go to a panel.", Act.OFFER, False),
     ("group-warned", "Ada Rask warned that her group would sit out the cabinet.", Act.THREATEN, False),
     ("vow-to-fight", "The owners vowed to fight the text.", Act.THREATEN, False),
+    ("named-side", "The president said Norland would pay its share.", Act.COMMIT, False),
+    ("told-to", "The president told Caldor to pull back.", Act.DEMAND, False),
+    ("warned-off", "The minister warned the owners not to test her patience.", Act.THREATEN, False),
+    ("bare-command", "“Pay them,” Ada Rask said.", Act.DEMAND, False),
+    ("idle-command", "“Ask me again on Friday,” Ada Rask said.", Act.ASSESS, False),
+    ("calm", "The ministry called for restraint on both sides.", Act.APPEAL, False),
+    ("own-figures", "The regulator stood by its ruling.", Act.ASSESS, False),
+    ("hint-of-gain", "Ada Rask hinted at a wider truce.", Act.OFFER, False),
+    ("rule-nothing-out", "Ada Rask ruled nothing out.", Act.ASSESS, True),
+    ("hopes-to-do", "The minister hopes to initial the text in March.", Act.PLAN, False),
+    ("retort-vow", "The navy vowed a firm response.", Act.THREATEN, False),
     ("subjunctive", "Ada Rask insisted that the grain be handed out by nurses.", Act.DEMAND, False),
 ]
 

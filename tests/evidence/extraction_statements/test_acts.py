@@ -29,6 +29,15 @@ REPORTED = [
     ("only-after", "that the crossing would be reopened only after the surcharge was gone", Act.DEMAND),
     ("furious", "to be furious that the post was offered to anyone else", Act.OPPOSE),
     ("not-good", "that this was not a good deal", Act.OPPOSE),
+    ("bad-if", "it would open the store to its members if the cheque did not come by May", Act.THREATEN),
+    ("good-if", "it would open the store to its members if the cheque came by May", Act.OFFER),
+    ("once", "it would suspend the march once repairs began", Act.OFFER),
+    ("will-back", "her government would back the resolution", Act.SUPPORT),
+    ("will-not-block", "she would not stand in the way of a deal", Act.SUPPORT),
+    ("should-have", "the minister should have told parliament", Act.OPPOSE),
+    ("no-layoffs", "there would be no redundancies", Act.COMMIT),
+    ("no-choice", "the league would have no choice but to close the port", Act.THREATEN),
+    ("high-time", "it was high time the owners published the accounts", Act.DEMAND),
     ("had-not-to", "he did not have to stand next to a furnace", Act.ASSESS),
 ]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pourparler.evidence.claim import Act
-from pourparler.evidence.extraction.acts import Wording, traits_of
+from pourparler.evidence.extraction.acts import Wording, is_undone, traits_of
 from pourparler.evidence.extraction.agents import agent_class
 from pourparler.evidence.extraction.attribution import Attribution
 from pourparler.evidence.extraction.cues import CueWord, words_for
@@ -80,6 +80,12 @@ def _asking(page: Page, attribution: Attribution, word: CueWord, words: str) -> 
         return Wording(Act.APPEAL, (Act.OFFER, Act.DEMAND), f"{name} asks for more than to come")
     if word.lemma == "urge" and found("deadline", words):
         return Wording(Act.DEMAND, (Act.APPEAL,), f"{name} with a deadline demands")
+    if word.lemma in ("call for", "call") and word.part == "v" and _opens("lenient_nouns", words):
+        return Wording(Act.APPEAL, (Act.DEMAND,), f"{name} for forbearance appeals")
+    if word.lemma == "ask" and word.act is Act.APPEAL and re.match(r"for .* to be\b", words):
+        return Wording(Act.DEMAND, (Act.APPEAL,), f"{name} that something be done demands it")
+    if word.lemma == "hope" and word.part == "v" and re.match(r"to (?!see|hear)", words):
+        return Wording(Act.PLAN, (Act.APPEAL, Act.ASSESS), f"{name} to do something plans it")
     if word.lemma in ("request", "ask") and word.part == "v" and _asks_for_a_thing(attribution, word.lemma):
         return Wording(Act.DEMAND, (Act.APPEAL,), f"{name} for a thing demands it")
     if word.lemma == "plead" and not words.startswith(("for ", "with ", "that ", "to ")) and not attribution.direct:
@@ -97,7 +103,9 @@ def _asks_for_a_thing(attribution: Attribution, lemma: str) -> bool:
     if any(child.dep_ in ("ccomp", "xcomp") for child in after):
         return False
     if lemma == "ask":
-        return any(child.dep_ == "prep" and child.lower_ == "for" for child in after)
+        return not any(child.dep_ == "dobj" for child in after) and any(
+            child.dep_ == "prep" and child.lower_ == "for" for child in after
+        )
     return any(child.dep_ == "dobj" for child in after)
 
 
@@ -143,7 +151,16 @@ def one_word(attribution: Attribution, word: CueWord | None, words: str) -> Word
         return Wording(Act.APPEAL, (Act.ASSESS, Act.DEMAND), f"{name} that something will be done asks for it")
     if lemma in ("authorise", "authorize") and re.search(r"\b(?:strikes?|walkouts?|stoppages?|force|action)\b", words):
         return Wording(Act.THREATEN, (Act.PLAN, Act.SUPPORT), f"{name} harm")
-    if lemma == "look forward to" and found("dated", words):
+    if lemma == "rule out" and words.startswith(("nothing", "no ")):
+        return Wording(Act.ASSESS, (Act.PLAN,), f"{name} nothing")
+    if lemma == "stand by" and re.search(
+        r"\b(?:account|claims?|decision|estimates?|figures?|numbers?|remarks?|report|ruling|statement|story|version|words)\b",
+        words,
+    ):
+        return Wording(Act.ASSESS, (Act.SUPPORT,), f"{name} what was said")
+    if lemma == "look forward to" and (
+        found("dated", words) or re.search(r"\b(?:next|meeting|round|seeing|summit|welcoming)\b", words)
+    ):
         return Wording(Act.PLAN, (Act.SUPPORT, Act.ASSESS), f"{name} something on a day")
     if lemma in ("predict", "foresee", "forecast") and found("or_else", words) and found("stoppage", words):
         return Wording(Act.THREATEN, (Act.ASSESS,), f"{name} harm on a condition")
@@ -198,6 +215,33 @@ def _is_past(attribution: Attribution) -> bool:
     return any(child.dep_ == "aux" and child.lemma_.lower() == "have" for child in clause.children)
 
 
+def _to_do(attribution: Attribution) -> bool:
+    cue = attribution.cue
+    if cue is None or attribution.direct:
+        return False
+    return any(
+        clause.dep_ in ("ccomp", "xcomp")
+        and clause.i > cue.i
+        and any(child.lower_ == "to" and child.dep_ == "aux" for child in clause.children)
+        and not any(child.tag_ == "MD" for child in clause.children)
+        for clause in cue.children
+    )
+
+
+def told_to(page: Page, attribution: Attribution, words: str) -> Wording | None:
+    """Return what telling or warning somebody to do something does ("told Caldor to pull back"), or None."""
+    word = attribution.word
+    if word is None or word.lemma not in ("tell", "warn", "caution", "remind") or not _to_do(attribution):
+        return None
+    if word.lemma == "tell" and _own_staff(page, attribution):
+        return Wording(Act.PLAN, (Act.DEMAND, Act.COMMIT), "the speaker tells people of the same side what to do")
+    if word.lemma == "tell":
+        return Wording(Act.DEMAND, (Act.APPEAL,), '"tell" somebody to do something demands it')
+    if word.lemma == "warn" and re.match(r"(?:[^.,;]+ )?not to\b", words):
+        return Wording(Act.THREATEN, (Act.APPEAL, Act.OPPOSE, Act.DEMAND), '"warn" somebody off threatens')
+    return Wording(Act.APPEAL, (Act.DEMAND, Act.ASSESS), f'"{word.lemma}" somebody to do something asks for it')
+
+
 def warned(attribution: Attribution, words: str, reading: Wording, *, many: bool = False) -> Wording:
     """Return what a warning does: of harm by the speaker's side it threatens, any other tells of a danger."""
     if reading.act is Act.ASSESS and found("harm_ahead", words) and (condition_in(words) or found("hostile", words)):
@@ -205,6 +249,8 @@ def warned(attribution: Attribution, words: str, reading: Wording, *, many: bool
     if reading.act is Act.ASSESS and attribution.direct and found("hostile", words):
         return Wording(Act.THREATEN, (Act.ASSESS,), "harm is announced")
     own = own_will(words, direct=attribution.direct, many=many)
+    if reading.act is Act.PLAN and own is None:
+        return Wording(Act.ASSESS, (Act.PLAN, Act.THREATEN), "the words tell of what is to come")
     if reading.act in (Act.COMMIT, Act.PLAN, Act.OPPOSE) and own is not None:
         return Wording(Act.THREATEN, (Act.ASSESS, reading.act), "the speaker's side announces harm")
     return reading
@@ -212,6 +258,8 @@ def warned(attribution: Attribution, words: str, reading: Wording, *, many: bool
 
 def _is_harm(words: str, lemma: str) -> bool:
     bare = re.sub(r"^(?:that|to)\s+", "", words)
+    if lemma in ("vow", "swear", "promise") and _opens("harm_nouns", bare):
+        return True
     if lemma in ("vow", "swear") and _opens("harm", bare):
         return True
     return found("hostile", bare) is not None or (
@@ -236,9 +284,10 @@ def _opinion(words: str, word: CueWord) -> Wording | None:
 def _label(page: Page, attribution: Attribution, words: str) -> Wording:
     """Calling something something: by the label, which is mostly blame when its words are quoted for their colour."""
     bare = stripped(words)
-    if found("bad_words", bare):
+    bad, good = found("bad_words", bare), found("good_words", bare)
+    if bad is not None and not is_undone(bare, bad.start()):
         return Wording(Act.OPPOSE, (Act.ASSESS,), "the label blames")
-    if found("good_words", bare):
+    if good is not None and not is_undone(bare, good.start()):
         return Wording(Act.SUPPORT, (Act.ASSESS,), "the label praises")
     return Wording(Act.ASSESS, (Act.OPPOSE, Act.SUPPORT), "the label neither praises nor blames in plain words")
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from pourparler.evidence.claim import Act, Kind
-from pourparler.evidence.extraction.act_by_cue import VERBS, against, by_cue, is_scant, one_word, warned
+from pourparler.evidence.extraction.act_by_cue import VERBS, against, by_cue, is_scant, one_word, told_to, warned
 from pourparler.evidence.extraction.acts import TIES, Wording, act_of_words, denied
 from pourparler.evidence.extraction.attribution import Attribution
 from pourparler.evidence.extraction.cues import words_for
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     pass
 
 _GIVING_UP = word_list("acts", "giving_up")
+_IDLE_COMMANDS = word_list("acts", "idle_commands")
 _HOLDING_BACK = frozenset({"refrain", "abstain", "shrink", "shy"})
 _OWN_NOUNS = re.compile(r"\b(?:we|i|our|us|my|their own)\b", re.IGNORECASE)
 
@@ -97,15 +98,22 @@ def _by_wording(page: Page, attribution: Attribution, words: str) -> Wording:
     noun = _stance_noun(page, attribution)
     if noun is not None:
         return noun
+    told = told_to(page, attribution, words)
+    if told is not None:
+        return told
     word, many = attribution.word, _many(attribution)
-    reading = act_of_words(words, direct=attribution.direct, many=many)
+    reading = act_of_words(words, direct=attribution.direct, many=many, names=_names(page, attribution))
     if (
         word is not None
         and word.lemma in ("suggest", "propose")
         and (found("subjunctive", words) or _in_subjunctive(attribution))
     ):
         reading = Wording(Act.OFFER, (Act.APPEAL, Act.DEMAND), "the words say what might be done")
-    if word is not None and word.lemma == "insist" and reading.act is Act.APPEAL:
+    if reading.act is Act.ASSESS and attribution.direct and _commands(page, attribution):
+        reading = Wording(Act.DEMAND, (Act.APPEAL, Act.ASSESS), "the words tell somebody what to do")
+    if word is not None and word.lemma == "hint" and reading.act is Act.ASSESS and _opens(found("concessions", words)):
+        reading = Wording(Act.OFFER, (Act.ASSESS, Act.PLAN), "the words name something that may be given")
+    if word is not None and word.lemma == "insist" and (reading.act is Act.APPEAL or _in_subjunctive(attribution)):
         reading = Wording(Act.DEMAND, (Act.APPEAL, *reading.also), reading.why)
     if against(attribution):
         reading = Wording(Act.OPPOSE, (Act.APPEAL, Act.THREATEN, Act.ASSESS), "the words are against something")
@@ -116,6 +124,28 @@ def _by_wording(page: Page, attribution: Attribution, words: str) -> Wording:
     more = word.also if word is not None else ()
     also = tuple(dict.fromkeys(other for other in (*reading.also, *more) if other is not reading.act))
     return Wording(reading.act, also, reading.why)
+
+
+def _commands(page: Page, attribution: Attribution) -> bool:
+    """Tell whether a part of a quotation opens with a verb that tells somebody what to do ("Pay them")."""
+    for part in attribution.content:
+        first = page.first_token(part.start)
+        last = page.first_token(part.end)
+        token = next((one for one in page.doc[first:last] if not one.is_punct and not one.is_space), None)
+        if token is None or token.tag_ not in ("VB", "VBP") or token.lemma_.lower() in _IDLE_COMMANDS:
+            continue
+        if token.is_title and not any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in token.children):
+            return True
+    return False
+
+
+def _names(page: Page, attribution: Attribution) -> frozenset[str]:
+    """Return the names in what is reported; whoever is unnamed tells of others."""
+    if attribution.direct or attribution.holder is None or is_anonymous(attribution.holder):
+        return frozenset()
+    first, last = attribution.content[0].start, attribution.content[-1].end
+    tokens = page.doc[page.first_token(first) : page.first_token(last)]
+    return frozenset(token.text for token in tokens if token.pos_ == "PROPN" and token.dep_ in ("nsubj", "nsubjpass"))
 
 
 def _many(attribution: Attribution) -> bool:
@@ -130,7 +160,8 @@ def _of_others(attribution: Attribution, words: str, reading: Wording) -> bool:
     if holder is None or attribution.direct or not is_anonymous(holder) or _OWN_NOUNS.search(words):
         return False
     if reading.act is Act.OPPOSE:
-        return _many(attribution) and found("flat_refusal", words) is not None
+        told = found("flat_refusal", words) or found("oppose_phrase", words)
+        return told is not None and re.search(r"\b(?:he|she|they)\b", words) is not None
     return reading.act in TIES and (_many(attribution) or own_will(words) is None)
 
 

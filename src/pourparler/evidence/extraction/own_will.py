@@ -14,7 +14,9 @@ _LEADS_ASIDE = word_list("own_will", "leads_aside")
 _OF_THINGS = word_list("own_will", "of_things")
 
 
-def own_will(words: str, *, direct: bool = False, many: bool = False) -> re.Match[str] | None:
+def own_will(
+    words: str, *, direct: bool = False, many: bool = False, names: frozenset[str] = frozenset()
+) -> re.Match[str] | None:
     """Return where somebody speaks of what their own side will do, or None; the verb and a "not" are groups.
 
     Parameters
@@ -25,6 +27,8 @@ def own_will(words: str, *, direct: bool = False, many: bool = False) -> re.Matc
         announces nothing.
     many : bool
         Whether several people speak; then "he", "she" and "it" are somebody else.
+    names : frozenset of str
+        Names in the words: what a state or party will do is mostly told by its own people.
 
     Examples
     --------
@@ -41,4 +45,6 @@ def own_will(words: str, *, direct: bool = False, many: bool = False) -> re.Matc
         if (who == "it" and verb in _OF_THINGS) or (many and who in _ONE):
             continue
         return match
+    if not direct and names:
+        return next((match for match in found_all("own_will_named", words) if match["who"] in names), None)
     return None

@@ -10,14 +10,14 @@ from importlib.resources import files
 
 _FILE = "cues_wordings.toml"
 _IMPERATIVE = re.compile(
-    r"^(?:do\s+not|don['’]t|stop|give|put|bring|take|come|sign|withdraw|release|leave|keep|let|end|open|return|respect|show)\b",
+    r"^(?:do\s+not|don['’]t|stop|give|put|bring|take|come|sign|withdraw|release|leave|keep|end|open|return|respect|show)\b",
     re.IGNORECASE,
 )
 # "Trade them, swap them": a sentence that opens with a verb and its object.
 _WITH_OBJECT = re.compile(r"(?:^|[.!?]\s+)(?:only\s+|just\s+)?([a-z]+)\s+(?:them|it|him|her|us|the)\b", re.IGNORECASE)
 _COMMANDS = frozenset(
     ("put", "bring", "take", "give", "trade", "swap", "buy", "hide", "show", "open", "close", "keep", "leave", "send",
-     "return", "read", "ask", "tell", "let", "hold", "drop", "lift", "pull", "push", "stop", "end", "start", "sign",
+     "return", "read", "ask", "tell", "hold", "drop", "lift", "pull", "push", "stop", "end", "start", "sign",
      "pay", "free", "release", "count", "call")
 )  # fmt: skip
 # "will be read" tells, "he asked that it be read" asks: the subjunctive stands after no auxiliary.
