@@ -232,7 +232,7 @@ def test_a_disk_that_fills_while_files_are_copied_changes_nothing(
     with pytest.raises(PourparlerError, match="W110"):
         take_in(talks, [_put(tmp_path / "press")], {"visibility": "public"})
     assert {path.name: path.read_bytes() for path in (*talks.sources.iterdir(), talks.marking)} == before
-    assert restored == (["sources.yaml"] if count > 1 else [])
+    assert restored == (["sources.yaml"] if count else [])
     monkeypatch.undo()
     take_in(talks, [tmp_path / "press"], {"visibility": "public"})
     assert _lying_in(talks) == sorted([*TAKEN, "old.txt"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from typing import Any
 
@@ -9,10 +10,13 @@ import typer
 from typer.core import TyperGroup
 
 from pourparler.cli import analysing, briefing, casework, claiming, diffing, exchanging, reading, sharing, sourcing
-from pourparler.core.errors import PourparlerError
+from pourparler.core.errors import PourparlerError, Problem
 
 OURS, USERS, INTERRUPTED = 1, 2, 130
 """Exit status: a fault of ours, a mistake the user can mend, Ctrl-C."""
+
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
+"""What a system says when a disk takes no more."""
 
 VERBS = (
     "new",
@@ -93,6 +97,14 @@ def main() -> None:
             typer.echo(str(problem), err=True)
         codes = ", ".join(dict.fromkeys(problem.code for problem in error.problems))
         typer.echo(f"See docs/reference/errors.md ({codes}).", err=True)
+        sys.exit(USERS)
+    except OSError as error:
+        # A library on the way may find no room for a file of its own; whose fault another error is, nobody knows here.
+        if error.errno not in NO_ROOM:
+            raise
+        todo = "make room, or set TMPDIR to a place that has some; what was finished is kept"
+        allowed = "room on the disk, and for temporary files"
+        typer.echo(str(Problem("W110", "", f"a disk that takes no more: {error.strerror}", allowed, todo)), err=True)
         sys.exit(USERS)
     except KeyboardInterrupt:
         typer.echo("Stopped. What was finished is kept; run the same command again to go on.", err=True)

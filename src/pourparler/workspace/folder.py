@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pourparler.core.errors import PourparlerError, Problem
+from pourparler.workspace.atomic import sweep
 
 WAIT_SECONDS = 30.0
 """How long a command waits for another one that is writing into the same workspace."""
@@ -62,7 +63,7 @@ class Folder:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the workspace for writing; a second writer waits.
+        """Hold the workspace for writing; a second writer waits. What a killed writer left half-written is removed.
 
         Raises
         ------
@@ -91,6 +92,7 @@ class Folder:
                 )
             ) from error
         try:
+            sweep(self.root, self.sources, self.briefs, *self.briefs.glob("[!.]*/"))
             yield
         finally:
             lock.release()

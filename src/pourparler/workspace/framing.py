@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pourparler.workspace.atomic import write_whole
-from pourparler.workspace.base import evidence_of, loaded_case
+from pourparler.workspace.base import case_text, evidence_of, loaded_from
 from pourparler.workspace.folder import Folder
 
 
@@ -43,12 +43,13 @@ def frame(folder: Folder, *, apply: bool = False) -> Framed:
 
     with folder.writing():
         evidence = evidence_of(folder)
-        loaded = loaded_case(folder)
-        if loaded is None:
-            write_whole(folder.case, draft(evidence).encode())
+        text = case_text(folder)
+        loaded = loaded_from(folder, text)
+        if loaded is None or text is None:
+            write_whole(folder.case, draft(evidence).encode(), instead_of=None)
             return Framed(True, "", True)
-        text = folder.case.read_bytes().decode("utf-8")
         proposal = propose(evidence, loaded.case, text)
         if apply and proposal.diff:
-            write_whole(folder.case, proposal.text.encode())
+            # People edit the case in a program of theirs, which knows of no lock.
+            write_whole(folder.case, proposal.text.encode(), instead_of=text.encode())
         return Framed(False, proposal.diff, apply and bool(proposal.diff))

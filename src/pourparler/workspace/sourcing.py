@@ -89,12 +89,13 @@ def _say_so(folder: Folder, rest: Rest) -> None:
     loaded = loaded_case(folder)
     if loaded is None:
         return
-    text = folder.case.read_text(encoding="utf-8")
+    text = folder.case.read_bytes().decode("utf-8")
     lines = [
         f"# removed source {rest.source.id} ({rest.source.file}, text {rest.source.sha256[:12]}); these rested on it:"
     ]
     lines += [f"#   {path}: {claim}" for claim, path in rest.entries]
-    write_whole(folder.case, (text.rstrip("\n") + "\n\n" + "\n".join(lines) + "\n").encode())
+    remarked = text.rstrip("\n") + "\n\n" + "\n".join(lines) + "\n"
+    write_whole(folder.case, remarked.encode(), instead_of=text.encode())
 
 
 def listing(evidence: Evidence) -> list[dict[str, object]]:

@@ -91,12 +91,13 @@ def _placed(
             target = _target(folder, part)
             targets[part] = target
             new = not target.exists()
+            said = {**mark, **_link(part, target, targets)}
+            # What is said of a file first: killed between the two, no file told off the record lies there unmarked.
+            if said and (new or not only_new):
+                save_mark(folder.marking, target.name, **said)
             if new:
                 written.append(target)
                 write_whole(target, part.read())
-            said = {**mark, **_link(part, target, targets)}
-            if said and (new or not only_new):
-                save_mark(folder.marking, target.name, **said)
     return tuple(targets.values())
 
 
