@@ -37,6 +37,9 @@ RULES = [
     ({"name": "qualified-majority", "quota": 0.5, "weight_quota": 0.8, "weights": WEIGHTS}, "++-+", True),
     ({"name": "qualified-majority", "quota": 0.5, "weight_quota": 0.8, "weights": WEIGHTS}, "+-++", False),
     ({"name": "qualified-majority", "quota": 0.5, "weight_quota": 6.5, "weights": WEIGHTS}, "++-+", True),
+    ({"name": "majority", "weights": WEIGHTS}, "+--+", True),
+    ({"name": "majority", "weights": {"a": 2, "b": 1, "c": 1, "d": 0}}, "+---", False),
+    ({"name": "majority", "weights": WEIGHTS, "abstention": "not-counted"}, "0+--", True),
     ({"name": "weighted", "quota": 0.6, "weights": WEIGHTS}, "++--", True),
     ({"name": "weighted", "quota": 5.5, "weights": WEIGHTS}, "++--", True),
     ({"name": "weighted", "quota": 5.6, "weights": WEIGHTS}, "++--", False),
@@ -115,7 +118,8 @@ def council(**more: Any) -> Any:
 
 def test_shares_are_of_those_who_take_part() -> None:
     away = ["germany", "france"]
-    found = council(procedure="ordinary-of-participants", not_taking_part=away)
+    found = council(not_taking_part=away)
+    assert found.rule == council(procedure="ordinary-of-participants", not_taking_part=away).rule
     assert len(found.voters) == 25
     # 55 % of 25 members; 65 % of 10,000 - 1,849 - 1,517 hundredths of one per cent of the population.
     assert found.words.startswith("qualified majority: at least 14 of 25 members and at least 65 % of the weight")
@@ -145,6 +149,7 @@ BAD = [
     ("{name: majority, quota: -0.5}", "C137", "the quota -0.5"),
     ("{name: majority, quorum: 5}", "C137", "the quota 5, above 2 members"),
     ("{name: majority, blocking_minimum: 3}", "C137", "3 members to block, of 2"),
+    ("{name: majority, quota: 8, weights: {a: 3, b: 4}}", "C137", "the quota 8, above a weight of 7"),
     ("{name: weighted, quota: 8, weights: {a: 3, b: 4}}", "C137", "the quota 8, above a weight of 7"),
     ("{name: weighted, quota: 0.9, weight_total: 10, weights: {a: 3, b: 4}}", "C137", "0.9 of `weight_total`, 9"),
     ("{name: weighted, quota: 0.5, weights: {a: 3, b: -4}}", "C138", "the weight -4 for b"),

@@ -97,6 +97,7 @@ def own_values(case: Plain) -> None:
     view = one(case, "views", party="a", issue="i")
     view["values"]["y"] = 70
     view["position"] = {"value": "bluff", "confidence": "high"}
+    one(view, "stances", option="x")["chance"] = "0.2..0.4"
     view["stances"].insert(0, {"option": "y", "stance": "opposes"})
 
 

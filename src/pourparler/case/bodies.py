@@ -19,6 +19,9 @@ from pourparler.case.tree import parse_tree
 
 PRESETS = ("north-atlantic-council", "council-of-the-eu", "european-council", "un-security-council")
 
+OF_PARTICIPANTS = "-of-participants"
+"""Ends the name of the rule that holds instead where some members take no part."""
+
 
 class Seat(Period):
     """A member of a shipped body, with the days it sits where they are limited."""
@@ -196,6 +199,8 @@ def preset_rule(body: Body, members: tuple[str, ...]) -> Rule | None:
         return None
     shipped = preset(body.preset)
     procedure = body.procedure or next(iter(shipped.procedures))
+    if body.not_taking_part and f"{procedure}{OF_PARTICIPANTS}" in shipped.procedures:
+        procedure += OF_PARTICIPANTS
     if procedure not in shipped.procedures:
         return None
     rule = shipped.procedures[procedure]

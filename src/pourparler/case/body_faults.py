@@ -79,7 +79,7 @@ def _rule_faults(rule: Rule, at: Location, voters: Sequence[str], members: Seque
     yield from _parts(rule, at)
     yield from _weights(rule, at)
     count = Fraction(len(voters))
-    if rule.name != "weighted":
+    if rule.name != "weighted" and not (rule.name == "majority" and rule.weights):
         yield from _quota(rule.quota, (*at, "quota"), count, f"{count} members")
     else:
         yield from _of_weight(rule, rule.quota, (*at, "quota"), voters, members)

@@ -95,6 +95,9 @@ def _completed(entry: ModelT, path: str, above: _Above) -> ModelT:
         changes.update({name: getattr(signature, name) for name in _PERSONAL}, path=path, visibility=audience)
         if isinstance(entry, Judgement):
             return entry.model_copy(update=changes)
+        # A number in a stance is signed as the stance is; who may see it follows from the block above, as elsewhere.
+        signed = signature.model_copy(update={"visibility": above.judged.visibility})
+        inside = replace(above, audience=audience, judged=signed)
     prefix = f"{path}." if path else ""
     for name, model_field in type(entry).model_fields.items():
         value = getattr(entry, name)

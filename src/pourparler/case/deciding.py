@@ -204,7 +204,8 @@ def _by_name(rule: Rule, voters: Sequence[str], members: Sequence[str]) -> votin
                 raise NotOnFileError("who holds the vetoes")
             return voting.AllOf(()) if rule.quota is None else _counted(rule, rule.quota, count)
         case "majority":
-            return _counted(rule, rule.quota if rule.quota is not None else "1/2", count)
+            asked = rule.quota if rule.quota is not None else "1/2"
+            return _weighed(rule, asked, voters, members) if rule.weights else _counted(rule, asked, count)
         case "qualified-majority":
             if rule.quota is None:
                 raise NotOnFileError("what share of votes it needs")
@@ -226,9 +227,10 @@ def _weighed(rule: Rule, quota: Quota | None, voters: Sequence[str], members: Se
     if quota is None:
         raise NotOnFileError("what share of votes it needs")
     weights = weights_of(rule, voters)
+    strict = rule.name == "majority" and exact(quota) == HALF
     if exact(quota) <= 1 and rule.abstention in ("not-counted", "does-not-block"):
-        return voting.share_of_votes_cast(weights, exact(quota))
-    return voting.at_least(weights, amount(quota, weight_total(rule, voters, members)))
+        return voting.share_of_votes_cast(weights, exact(quota), strict=strict)
+    return voting.at_least(weights, amount(quota, weight_total(rule, voters, members)), strict=strict)
 
 
 def weights_of(rule: Rule, voters: Sequence[str]) -> list[Fraction]:
@@ -330,7 +332,8 @@ def _named(rule: Rule, voters: Sequence[str], members: Sequence[str], names: Map
         case "weighted":
             return [_weight_words(rule, rule.quota)]
         case "majority":
-            return [_count_words(rule, rule.quota if rule.quota is not None else "1/2", count)]
+            asked = rule.quota if rule.quota is not None else "1/2"
+            return [_weight_words(rule, asked) if rule.weights else _count_words(rule, asked, count)]
         case _:
             parts = [] if rule.quota is None else [_count_words(rule, rule.quota, count)]
             return [*parts, *([_weight_words(rule, rule.weight_quota)] if rule.weight_quota is not None else [])]
@@ -355,7 +358,8 @@ def _weight_words(rule: Rule, quota: Quota | None) -> str:
     if asked > 1:
         return f"at least {_decimal(asked)} of the weight"
     cast = " cast" if rule.abstention in ("not-counted", "does-not-block") else ""
-    return f"at least {_share_words(asked)} of the weight{cast}"
+    least = "more than" if rule.name == "majority" and asked == HALF else "at least"
+    return f"{least} {_share_words(asked)} of the weight{cast}"
 
 
 def _share_words(share: Fraction) -> str:

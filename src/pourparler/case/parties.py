@@ -169,8 +169,9 @@ class Rule(Entry):
     ]
     """Consensus: carried unless a member objects. Unanimity: every member must vote for it."""
     quota: Quota | None = None
-    """What is needed: a share, 0 to 1 (``0.55``, ``2/3``), or a count above 1. Of the weight for ``weighted``, else of
-    the members. It must be reached; a ``majority`` of one half, which is meant when left out, must be exceeded."""
+    """What is needed: a share, 0 to 1 (``0.55``, ``2/3``), or a count above 1. Of the weight for ``weighted`` and for a
+    ``majority`` with weights, else of the members. It must be reached; a ``majority`` of one half, which is meant when
+    left out, must be exceeded."""
     weight_quota: Quota | None = None
     """For ``qualified-majority``: the share or sum of weight needed as well."""
     weight_total: float | None = Field(default=None, gt=0)

@@ -165,6 +165,17 @@ def test_a_red_line_stands_whatever_else_is_on_file() -> None:
     assert row(result, "lifts", member="Borland")["hangs on"] == "the package has “A full truce”"
 
 
+def test_who_holds_it_up_is_said_before_who_is_missing() -> None:
+    stances = {"a": YES % "supports", "b": YES % "opposes, unless: {words: the firing has ended}"}
+    text = approval(case_with(stances), NOTHING).text[0].text
+    assert text == (
+        "Entry: Council (consensus: no member objects) does not pass it until what is asked is met: Borland hangs on: "
+        "“the firing has ended”; at least 2 votes are missing, and nothing is on file for Corland."
+    )
+    majority = approval(case_with(stances, "{name: majority}", "[a, b, c, d]"), NOTHING).text[0].text
+    assert "has not the votes on file; at least 2 votes are missing" in majority
+
+
 def test_who_is_not_on_file_is_a_question_and_no_default() -> None:
     result = approval(case_with({"a": YES % "supports"}), NOTHING)
     found = row(result, "outcomes", option="Entry")
@@ -195,10 +206,21 @@ def test_groups_that_can_stand_in_for_one_another() -> None:
     assert power["Borland"] == power["Corland"] < power["Dorland"]
 
 
+def test_groups_that_could_still_stop_what_passes() -> None:
+    rule = "{name: majority}"
+    stances = {"a": YES % "supports", "b": YES % "supports", "c": YES % "supports", "d": YES % "opposes"}
+    result = approval(case_with(stances, rule, "[a, b, c, d]"), NOTHING)
+    rows = [one for one in result.table_named("stops").records() if one["option"] == "Entry"]
+    assert [(one["group"], one["votes"]) for one in rows] == [("Arland", 1), ("Borland", 1), ("Corland", 1)]
+    assert "Entry (Council): Arland, Borland and Corland, each alone, could still stop it." in [
+        sentence.text for sentence in result.challenge
+    ]
+
+
 def test_where_objectors_cannot_be_avoided_it_says_so_and_names_options_without_the_body() -> None:
     result = approval(case_with({"a": YES % "supports", "b": YES % "opposes"}), NOTHING)
     assert "Entry (Council): no group of other votes can stand in for Borland." in [s.text for s in result.challenge]
-    assert row(result, "substitutes", option="Entry")["on the same issue"] == "no"
+    assert row(result, "substitutes", option="Entry")["on the same issue"] == "no (no body)"
 
 
 def test_one_body_after_another() -> None:

@@ -12,7 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pourparler.methods.voting import rules
-from pourparler.methods.voting.rules import AllOf, AnyOf, Rule, Threshold, carried, dual, from_here, two_choice
+from pourparler.methods.voting.rules import (
+    AllOf,
+    AnyOf,
+    Rule,
+    Threshold,
+    carried,
+    dual,
+    from_here,
+    stopped_from_here,
+    two_choice,
+)
 from tests.methods.voting.games import Votes, coalitions, passes, random_rule, wins
 
 
@@ -120,6 +130,17 @@ def test_what_is_needed_from_here_is_what_turns_the_vote(seed: int, members: int
     for group in coalitions(members):
         turned = tuple(1 if member in group else vote for member, vote in enumerate(votes))
         assert wins(needed, members, group) is passes(rule, turned)
+
+
+@given(seeds, st.integers(1, 4))
+def test_what_would_stop_it_from_here(seed: int, members: int) -> None:
+    rng = random.Random(seed)
+    rule = random_rule(rng, members)
+    votes = tuple(rng.choice((1, 0, -1)) for _ in range(members))
+    stopping = stopped_from_here(rule, votes)
+    for group in coalitions(members):
+        turned = tuple(-1 if member in group else vote for member, vote in enumerate(votes))
+        assert wins(stopping, members, group) is not passes(rule, turned)
 
 
 @given(seeds, st.integers(1, 4))

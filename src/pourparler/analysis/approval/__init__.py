@@ -16,6 +16,7 @@ from pourparler.analysis.approval.tables import (
     matrix,
     outcomes,
     power_table,
+    stops,
     substitutes,
     ways,
 )
@@ -51,8 +52,8 @@ def approval(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
     Returns
     -------
     Result
-        Tables ``outcomes``, ``matrix``, ``lifts``, ``ways``, ``first``, ``substitutes``, ``decisive``, ``power`` and,
-        where chances are judged, ``chances``.
+        Tables ``outcomes``, ``matrix``, ``lifts``, ``ways``, ``stops``, ``first``, ``substitutes``, ``decisive``,
+        ``power`` and, where chances are judged, ``chances``.
 
     Notes
     -----
@@ -82,8 +83,8 @@ def approval(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
     together, drawn = _implied(case, verdicts, draws)
     power, refused = power_table(councils)
     figure = matrix_figure(verdicts)
-    tables = [outcomes(verdicts), matrix(verdicts), lifts(verdicts), ways(verdicts), first(verdicts)]
-    tables += [substitutes(case, verdicts), decisive(councils), power]
+    tables = [outcomes(verdicts), matrix(verdicts), lifts(verdicts), ways(verdicts), stops(verdicts)]
+    tables += [first(verdicts), substitutes(case, verdicts), decisive(councils), power]
     if together:
         tables.append(chances(together, verdicts))
     provenance = ground.provenance(METHOD, CITATION, _warnings(verdicts, refused))

@@ -62,12 +62,17 @@ def passable(
     (('council',), [[True, False]])
     """
     ballot = Ballot(case, np.asarray(packages), issues, options)
+    bodies = [decider(case, body) for body in needed_bodies(case)]
+    ratifiers = [party.id for party in case.parties if Role.RATIFIER in party.roles]
+    home = {after for first in approving(case) for after in chain(case, first)}
+    voters = {who for body in bodies if body.id in home for who in body.voters} | set(ratifiers)
+    whole = ballot.whole(sorted(voters))
     found: dict[str, Bools] = {}
-    for body in needed_bodies(case):
-        found[body] = ballot.body_passes(decider(case, body))
-    for party in case.parties:
-        if Role.RATIFIER in party.roles:
-            found[party.id] = ballot.whole(party.id) != AGAINST
+    for body in bodies:
+        found[body.id] = ballot.option_passes(body)
+        if body.id in home and body.rule is not None:
+            found[body.id] &= carried_by(body.rule, len(ballot.packages), [whole[who] for who in body.voters])
+    found.update({who: whole[who] != AGAINST for who in ratifiers})
     passes = np.array(list(found.values()), bool).reshape(len(found), len(ballot.packages))
     return passes, tuple(found)
 
@@ -120,38 +125,37 @@ class Ballot:
     def __init__(self, case: Case, packages: Packages, issues: Sequence[str], options: Sequence[Sequence[str]]) -> None:
         self.case = case
         self.packages = packages
+        self.columns = np.ascontiguousarray(packages.T)
         self.issues = tuple(issues)
         self.options = tuple(tuple(each) for each in options)
         self.on: datetime.date | None = case.as_of
-        self._views: dict[str, list[View]] = {}
-        for view in case.views:
-            self._views.setdefault(view.party, []).append(view)
+        self._views = {(view.party, view.issue): view for view in case.views}
 
-    def body_passes(self, body: Decider) -> Bools:
-        """Return where a body could pass what it is asked to, shape (packages,)."""
+    def option_passes(self, body: Decider) -> Bools:
+        """Return where a body could pass the options that need it, shape (packages,)."""
         passes = np.ones(len(self.packages), bool)
         if body.rule is None:
             return passes
-        if body.id in {after for first in approving(self.case) for after in chain(self.case, first)}:
-            passes &= carried_by(body.rule, len(self.packages), [self.whole(who) for who in body.voters])
         for column, option in self._asked(body.id):
-            rows = np.flatnonzero(self.packages[:, column] == option)
-            if len(rows):
-                votes = [self._on(who, column, option, rows) for who in body.voters]
-                passes[rows] &= carried_by(body.rule, len(rows), votes)
+            here = With(self, column, option)
+            if len(here.rows):
+                votes = [self._vote(who, here, whole_issue=True) for who in body.voters]
+                passes[here.rows] &= carried_by(body.rule, len(here.rows), votes)
         return passes
 
-    def whole(self, voter: str) -> Signs:
-        """Return how a voter could vote on each whole package: its worst vote on any option in it."""
-        votes = np.full(len(self.packages), FAVOUR, np.int8)
-        for view in self._views.get(voter, ()):
-            if view.issue not in self.issues:
-                continue
-            column = self.issues.index(view.issue)
+    def whole(self, voters: Sequence[str]) -> dict[str, Signs]:
+        """Return how each voter could vote on each whole package: its worst vote on any option in it."""
+        votes = {who: np.full(len(self.packages), FAVOUR, np.int8) for who in voters}
+        for column, issue in enumerate(self.issues):
+            views = {who: view for who in voters if (view := self._views.get((who, issue))) is not None}
             for index, option in enumerate(self.options[column]):
-                if option in view.red_lines or any(stance.option == option for stance in view.stances):
-                    rows = np.flatnonzero(self.packages[:, column] == index)
-                    votes[rows] = np.minimum(votes[rows], self._vote(view, option, rows, whole_issue=False))
+                spoken = [who for who, view in views.items() if _spoken(view, option)]
+                if not spoken:
+                    continue
+                here = With(self, column, index)
+                for who in spoken:
+                    worst = self._vote(who, here, whole_issue=False)
+                    votes[who][here.rows] = np.minimum(votes[who][here.rows], worst)
         return votes
 
     def _asked(self, body: str) -> Iterator[tuple[int, int]]:
@@ -163,32 +167,55 @@ class Ballot:
                 if body in needs and option.id in self.options[column]:
                     yield column, self.options[column].index(option.id)
 
-    def _on(self, voter: str, column: int, option: int, rows: NDArray[np.intp]) -> Signs:
-        votes = np.full(len(rows), FAVOUR, np.int8)
-        for view in self._views.get(voter, ()):
-            if view.issue == self.issues[column]:
-                named = self._vote(view, self.options[column][option], rows, whole_issue=True)
-                votes = np.minimum(votes, named)
-        return votes
-
-    def _vote(self, view: View, option: str, rows: NDArray[np.intp], *, whole_issue: bool) -> Signs:
-        if option in view.red_lines:
-            return np.full((), AGAINST, np.int8)
+    def _vote(self, voter: str, here: With, *, whole_issue: bool) -> Signs:
+        view = self._views.get((voter, self.issues[here.column]))
         votes: Signs = np.full((), FAVOUR, np.int8)
-        for stance in stances_on(view, option, whole_issue=whole_issue):
-            votes = np.minimum(votes, could_vote(stance, self._chosen(stance, rows), self.on))
+        if view is None:
+            return votes
+        if here.option in view.red_lines:
+            return np.full((), AGAINST, np.int8)
+        for stance in stances_on(view, here.option, whole_issue=whole_issue):
+            votes = np.minimum(votes, could_vote(stance, here.chosen(stance), self.on))
         return votes
 
-    def _chosen(self, stance: OptionStance, rows: NDArray[np.intp]) -> Mapping[str, Signs]:
-        chosen: dict[str, Signs] = {}
-        for condition in (stance.when, stance.unless):
-            issue, _, option = (condition.option or "" if condition is not None else "").partition(".")
-            if issue in self.issues:
-                column = self.issues.index(issue)
-                index = self.options[column].index(option) if option in self.options[column] else -1
-                there = self.packages[rows, column] == index
-                chosen[f"{issue}.{option}"] = np.where(there, 1, -1).astype(np.int8)
-        return chosen
+
+class With:
+    """The packages that have one option, and whether each has another.
+
+    Parameters
+    ----------
+    ballot : Ballot
+    column, index : int
+        Of the option.
+    """
+
+    def __init__(self, ballot: Ballot, column: int, index: int) -> None:
+        self.ballot = ballot
+        self.column = column
+        self.option = ballot.options[column][index]
+        self.rows = np.flatnonzero(ballot.columns[column] == index)
+        self._signs: dict[str, Signs] = {}
+
+    def chosen(self, stance: OptionStance) -> Mapping[str, Signs]:
+        """Return, for each option a stance hangs on, whether it is in these packages."""
+        paths = [condition.option for condition in (stance.when, stance.unless) if condition is not None]
+        return {path: self._sign(path) for path in paths if path is not None and self._known(path)}
+
+    def _known(self, path: str) -> bool:
+        return path.partition(".")[0] in self.ballot.issues
+
+    def _sign(self, path: str) -> Signs:
+        if path not in self._signs:
+            issue, _, option = path.partition(".")
+            column = self.ballot.issues.index(issue)
+            known = self.ballot.options[column]
+            there = self.ballot.columns[column] == (known.index(option) if option in known else -1)
+            self._signs[path] = np.where(there, 1, -1).astype(np.int8)[self.rows]
+        return self._signs[path]
+
+
+def _spoken(view: View, option: str) -> bool:
+    return option in view.red_lines or any(stance.option == option for stance in view.stances)
 
 
 def carried_by(rule: Rule, rows: int, votes: Sequence[Signs]) -> Bools:

@@ -11,11 +11,12 @@ from pourparler.analysis.phrases import listed
 from pourparler.case.deciding import Decider
 from pourparler.case.model import Case
 from pourparler.core.result import Cell, Mark, Table
+from pourparler.methods.voting.coalitions import Groups
 
 NAMES = 8
 """More names than this in a cell are counted."""
 SHOWN = 8
-"""Ways to carry that are listed for each proposal."""
+"""Groups, and members to persuade first, that are listed for each proposal."""
 
 Rows = list[tuple[Cell, ...]]
 Marks = dict[tuple[int, str], tuple[Mark, ...]]
@@ -103,6 +104,8 @@ def shown(position: Position) -> str:
     """Return a position as a cell: the side, and whether it is a red line or on the issue as a whole."""
     if position.red_line:
         return "against (red line)"
+    if position.side is Side.OPEN and position.why_open == "said both":
+        return "has said both"
     return f"{position.side.value} (issue as a whole)" if position.whole_issue else position.side.value
 
 
@@ -132,22 +135,31 @@ def lifts(verdicts: Sequence[Verdict]) -> Table:
 
 def ways(verdicts: Sequence[Verdict]) -> Table:
     """Return the smallest groups whose votes would carry each proposal; each can stand in for the others."""
+    title = "Groups whose votes would carry it: each can stand in for the others"
+    return _groups("ways", title, [(verdict, verdict.ways) for verdict in verdicts])
+
+
+def stops(verdicts: Sequence[Verdict]) -> Table:
+    """Return the smallest groups that could still stop what carries; each can stand in for the others."""
+    title = "Groups that could still stop what passes: each can stand in for the others"
+    return _groups("stops", title, [(verdict, verdict.stops) for verdict in verdicts])
+
+
+def _groups(name: str, title: str, found: Sequence[tuple[Verdict, Groups]]) -> Table:
     columns = ("option", "body", "group", "votes", "somebody in it is against")
     rows: Rows = []
     marks: Marks = {}
     cut = False
-    for verdict in verdicts:
-        found = verdict.ways
-        cut = cut or not found.complete or len(found.groups) > SHOWN
-        for group in found.groups[:SHOWN]:
+    for verdict, groups in found:
+        cut = cut or not groups.complete or len(groups.groups) > SHOWN
+        for group in groups.groups[:SHOWN]:
             members = [verdict.positions[number] for number in group]
             if known := marks_of(members):
                 marks[len(rows), "group"] = known
             against = any(member.side is Side.AGAINST for member in members)
             rows.append((subject(verdict), verdict.proposal.body.name, named(members), len(group), against))
     note = f"At most {SHOWN} groups are listed for each; there are more." if cut else None
-    title = "Groups whose votes would carry it: each can stand in for the others"
-    return Table("ways", title, columns, tuple(rows), marks, note=note)
+    return Table(name, title, columns, tuple(rows), marks, note=note)
 
 
 def first(verdicts: Sequence[Verdict]) -> Table:
@@ -156,7 +168,7 @@ def first(verdicts: Sequence[Verdict]) -> Table:
     rows: Rows = []
     marks: Marks = {}
     for verdict in verdicts:
-        for position, count, of in verdict.first_to_ask:
+        for position, count, of in verdict.first_to_ask[:SHOWN]:
             if position.marks:
                 marks[len(rows), "member"] = position.marks
             rows.append(
@@ -207,20 +219,22 @@ def decisive(bodies: Sequence[Decider]) -> Table:
 
 
 def substitutes(case: Case, verdicts: Sequence[Verdict]) -> Table:
-    """Return the options on the same issue that a body need not pass, for what it does not carry."""
-    columns = ("option", "body", "outcome", "on the same issue", "needs")
+    """Return, for what a body does not carry, the options on the same issue that it need not pass."""
+    columns = ("option", "body", "outcome", "on the same issue")
+    names = {body.id: body.label for body in case.bodies}
     rows: Rows = []
     for verdict in verdicts:
         issue = case.issue(verdict.proposal.issue)
         if issue is None or verdict.outcome is Outcome.CARRIES or verdict.proposal.home:
             continue
-        for option in issue.options:
-            if verdict.proposal.body.id not in option.needs and option.id != verdict.proposal.option:
-                names = {body.id: body.label for body in case.bodies}
-                needs = ", ".join(names.get(body, body) for body in option.needs) or "no body"
-                rows.append((subject(verdict), verdict.proposal.body.name, verdict.outcome.value, option.label, needs))
-    title = "Options on the same issue that need no vote of the body"
-    return Table("substitutes", title, columns, tuple(rows))
+        others = [
+            f"{option.label} ({listed([f'needs {names[body]}' for body in option.needs] or ['no body'])})"
+            for option in issue.options
+            if verdict.proposal.body.id not in option.needs and option.id != verdict.proposal.option
+        ]
+        if others:
+            rows.append((subject(verdict), verdict.proposal.body.name, verdict.outcome.value, "; ".join(others)))
+    return Table("substitutes", "Options on the same issue that need no vote of the body", columns, tuple(rows))
 
 
 def chances(implied: Mapping[str, Implied], verdicts: Sequence[Verdict]) -> Table:

@@ -11,7 +11,7 @@ import numpy as np
 from pourparler.analysis.approval.proposals import Proposal
 from pourparler.analysis.approval.votes import Lift, Position, Side, votes_at_best, votes_now
 from pourparler.methods.voting.coalitions import Groups, decisive_alone, minimal_groups
-from pourparler.methods.voting.rules import Rule, carried, dual, from_here, two_choice, unmoved
+from pourparler.methods.voting.rules import Rule, carried, dual, from_here, stopped_from_here, two_choice, unmoved
 
 WAYS = 40
 """Ways to carry that are looked for; there may be more, and the result then says so."""
@@ -73,6 +73,15 @@ class Verdict:
             needed = unmoved(needed, firm)
         return minimal_groups(needed, len(self.positions), limit=WAYS, steps=STEPS)
 
+    @cached_property
+    def stops(self) -> Groups:
+        """The smallest groups that could still stop what carries; each can stand in for another."""
+        rule = self.proposal.body.rule
+        if rule is None or self.outcome is not Outcome.CARRIES:
+            return Groups((), True)
+        needed = stopped_from_here(rule, votes_now(self.positions))
+        return minimal_groups(needed, len(self.positions), limit=WAYS, steps=STEPS)
+
     @property
     def missing(self) -> int | None:
         """How many votes are missing at least; ``None`` where no number of votes can be named."""
@@ -89,11 +98,14 @@ class Verdict:
         now = votes_now(self.positions)
         if self.outcome is not Outcome.CARRIES:
             return tuple(self.positions[number] for number in decisive_alone(rule, now))
-        return tuple(
-            position
-            for number, position in enumerate(self.positions)
-            if not passes(rule, (*now[:number], -1, *now[number + 1 :]))
-        )
+        return tuple(self.positions[group[0]] for group in self.stops.groups if len(group) == 1)
+
+    @property
+    def held_up(self) -> bool:
+        """Whether those who hang on a condition stop it as long as that is not met, whatever all others do."""
+        rule = self.proposal.body.rule
+        sides = {Side.AGAINST: -1, Side.HANGS: -1, Side.ABSTAINS: 0}
+        return rule is not None and not passes(rule, tuple(sides.get(one.side, 1) for one in self.positions))
 
     @cached_property
     def single_changes(self) -> tuple[tuple[Lift, tuple[Position, ...]], ...]:
@@ -134,9 +146,9 @@ def passes(rule: Rule, votes: tuple[int, ...]) -> bool:
 
 def blocking_groups(rule: Rule, members: int) -> Groups:
     """Return the smallest groups that can stop anything in a body, whoever else is for it."""
-    return minimal_groups(dual(two_choice(rule)), members, limit=WAYS, steps=STEPS)
+    return minimal_groups(dual(two_choice(rule)), members)
 
 
 def carrying_groups(rule: Rule, members: int) -> Groups:
     """Return the smallest groups that can carry anything in a body, whoever else is against it."""
-    return minimal_groups(two_choice(rule), members, limit=WAYS, steps=STEPS)
+    return minimal_groups(two_choice(rule), members, limit=1, steps=STEPS)

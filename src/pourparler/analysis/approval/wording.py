@@ -52,11 +52,12 @@ def _line(verdict: Verdict) -> Sentence:
             while_ += [f"{named(away)} {'abstains' if len(away) == 1 else 'abstain'}"] if away else []
             told = f"cannot pass it while {' and '.join(while_)}" if while_ else "cannot pass it whoever is for it"
         case Outcome.OPEN:
-            told = (
-                f"has not the votes on file; at least {counted(verdict.missing or 0, 'vote is', 'votes are')} missing"
-            )
-            told += f", and nothing is on file for {named(open_)}" if open_ else ""
-            told += f"; {_hanging(hanging)}" if hanging else ""
+            votes = counted(verdict.missing or 0, "vote is", "votes are")
+            told = f"at least {votes} missing" + (f", and nothing is on file for {named(open_)}" if open_ else "")
+            if verdict.held_up:
+                told = f"does not pass it until what is asked is met: {_hanging(hanging)}; {told}"
+            else:
+                told = f"has not the votes on file; {told}" + (f"; {_hanging(hanging)}" if hanging else "")
         case Outcome.ON_CONDITIONS:
             told = f"passes it once what is asked is met: {_hanging(hanging)}"
         case _:

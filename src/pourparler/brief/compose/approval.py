@@ -24,7 +24,8 @@ _SHOWN: tuple[tuple[str, Mapping[str, float]], ...] = (
     ),
     ("lifts", {"option": 2.0, "body": 1.4, "member": 1.2, "position": 1.2, "hangs on": 2.0}),
     ("ways", {"option": 2.0, "body": 1.4, "group": 3.5, "votes": 0.6}),
-    ("substitutes", {"option": 2.0, "body": 1.4, "on the same issue": 2.5, "needs": 1.4}),
+    ("stops", {"option": 2.0, "body": 1.4, "group": 3.5, "votes": 0.6}),
+    ("substitutes", {"option": 2.0, "body": 1.4, "on the same issue": 4.0}),
     (
         "decisive",
         {
@@ -40,13 +41,6 @@ _SHOWN: tuple[tuple[str, Mapping[str, float]], ...] = (
 """The tables of the annex, with the columns that are set and their widths; the Result has them whole."""
 GROUPS = 4
 """Groups that would carry one proposal that are set; the Result has more."""
-_TONES = {
-    "carries": "for",
-    "carries if the conditions are met": "conditional",
-    "open": "mixed",
-    "blocked": "against",
-    "rule or members not on file": "silent",
-}
 
 
 def approval_section(desk: Desk) -> tuple[Block, ...]:
@@ -65,7 +59,7 @@ def approval_section(desk: Desk) -> tuple[Block, ...]:
 
 def _table(result: Result, name: str) -> Table:
     table = result.table_named(name)
-    if name != "ways":
+    if name not in ("ways", "stops"):
         return table
     count: dict[tuple[Cell, Cell], int] = {}
     kept = []
@@ -87,8 +81,7 @@ def _grid(table: Table, columns: Mapping[str, float]) -> Grid:
         cells = []
         for column in columns:
             value, marks = record[column], table.marks.get((number, column), ())
-            tone = _TONES.get(str(value), "") if column == "outcome" else ""
-            cells.append(GridCell() if value in (None, "") else GridCell((Sentence(str(value), marks),), tone))
+            cells.append(GridCell() if value in (None, "") else GridCell((Sentence(str(value), marks),)))
         rows.append(tuple(cells))
     heads = tuple(column[:1].upper() + column[1:] for column in columns)
     return Grid(table.title, heads, tuple(rows), widths=tuple(columns.values()))

@@ -9,7 +9,7 @@ and none is rounded.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -103,15 +103,40 @@ class Game:
                 raise TooLargeError("too many different sums of weights to count coalitions exactly")
         return table
 
-    def without(self, table: Table, member: int) -> Table:
-        """Return the table of the coalitions of all members but one."""
+    @cached_property
+    def swinging(self) -> range:
+        """The sizes of coalitions that a further member can turn into carrying ones."""
+        nothing = (0,) * max(0, len(self.weights) - 1)
+        everything = tuple(sum(weights) for weights in self.weights[1:])
+        sizes = [
+            size
+            for size in range(self.members)
+            if self.least(size + 1, everything) != NEVER and self.least(size, nothing) != 0
+        ]
+        return range(sizes[0], sizes[-1] + 1) if sizes else range(0)
+
+    def without(self, table: Table, member: int) -> dict[int, dict[Outer, int]]:
+        """Return the table of the coalitions of all members but one, for the sizes that can swing.
+
+        ``P_k = Q_k + x**w Q_(k-1)`` is solved from the smallest size up or from the largest down, whichever is nearer.
+        """
+        sizes = self.swinging
+        if not sizes:
+            return {}
         shift, step = self.widest(member) * self.slot, self.others(member)
-        rest: Table = [dict(table[0])]
-        for size in range(1, self.members):
-            with_it = {_plus(outer, step): counts << shift for outer, counts in rest[-1].items()}
-            left = {outer: counts - with_it.get(outer, 0) for outer, counts in table[size].items()}
-            rest.append({outer: counts for outer, counts in left.items() if counts})
-        return rest
+        if sizes[-1] <= self.members - 1 - sizes[0]:
+            rest = {0: dict(table[0])}
+            for size in range(1, sizes[-1] + 1):
+                taken = {_plus(outer, step): counts << shift for outer, counts in rest[size - 1].items()}
+                rest[size] = _less(table[size], taken)
+        else:
+            rest = {}
+            above: dict[Outer, int] = {}
+            for size in range(self.members - 1, sizes[0] - 1, -1):
+                left = _less(table[size + 1], above)
+                above = {_minus(outer, step): counts >> shift for outer, counts in left.items()}
+                rest[size] = above
+        return {size: rest[size] for size in sizes}
 
     def counted(self, packed: int, low: int, high: int | None = None) -> int:
         """Return how many coalitions have a widest sum of at least ``low``, and below ``high``.
@@ -179,6 +204,15 @@ def _least(formula: Formula, size: int, outer: Outer) -> int:
     if joined == "all":
         return NEVER if NEVER in least else max(least, default=0)
     return min((found for found in least if found != NEVER), default=NEVER)
+
+
+def _less(counts: Mapping[Outer, int], taken: Mapping[Outer, int]) -> dict[Outer, int]:
+    left = {outer: packed - taken.get(outer, 0) for outer, packed in counts.items()}
+    return {outer: packed for outer, packed in left.items() if packed}
+
+
+def _minus(one: Outer, other: Outer) -> Outer:
+    return tuple(a - b for a, b in zip(one, other, strict=True))
 
 
 def _plus(one: Outer, other: Outer) -> Outer:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.methods.voting.rules import Rule, met, thresholds
+from pourparler.methods.voting.rules import AllOf, Rule, Threshold, thresholds
 
 Array = NDArray[np.float64]
-Sums = tuple[int, ...]
-_FAILS, _CARRIES = -1, -2
+Ints = NDArray[np.int64]
+_OPEN, _FAILS, _CARRIES = 0, -1, -2
+_SAFE = 2**62
 STATES = 2_000_000
 """How many different sums are followed at once before the calculation is refused."""
 _CELLS = 4_000_000
@@ -28,9 +30,9 @@ class _Step:
     """What one member's vote does to each sum so far."""
 
     member: int
-    favour: NDArray[np.int64]
+    favour: Ints
     """For each sum so far, the place of the sum after a vote in favour; -1 it fails for certain, -2 it carries."""
-    against: NDArray[np.int64]
+    against: Ints
     after: int
     """How many sums there are after it."""
 
@@ -97,57 +99,68 @@ def _followed(steps: Sequence[_Step], favour: Array) -> Array:
 def _steps(rule: Rule, favour: Array, abstaining: frozenset[int]) -> list[_Step] | bool:
     """Lay out which sums follow from which; the outcome itself where no vote is open."""
     tests = list(thresholds(rule))
+    if sum(sum(test.favour) + sum(test.against) + sum(test.present) + abs(test.quota) for test in tests) >= _SAFE:
+        raise TooManyStatesError("weights too large to follow the sums of votes in 64 bits")
     members = len(favour)
-    plus = [tuple(test.favour[member] for test in tests) for member in range(members)]
-    minus = [tuple(test.against[member] if test.against else 0 for test in tests) for member in range(members)]
-    start = tuple(sum(test.present) for test in tests)
-    uncertain = []
-    for member in range(members):
-        if member in abstaining:
-            continue
-        if (favour[member] == 1).all():
-            start = _moved(start, plus[member], 1)
-        elif (favour[member] == 0).all():
-            start = _moved(start, minus[member], -1)
-        else:
-            uncertain.append(member)
-    scale = [sum(test.favour) + sum(test.against) or 1 for test in tests]
-    uncertain.sort(
-        key=lambda who: (-sum((a + b) / s for a, b, s in zip(plus[who], minus[who], scale, strict=True)), who)
-    )
-    most = [_total([plus[who] for who in uncertain[place:]], len(tests)) for place in range(len(uncertain) + 1)]
-    least = [_total([minus[who] for who in uncertain[place:]], len(tests)) for place in range(len(uncertain) + 1)]
-
-    def outcome(sums: Sums, place: int) -> bool | None:
-        if met(rule, _moved(sums, least[place], -1)):
-            return True
-        return None if met(rule, _moved(sums, most[place], 1)) else False
-
-    settled = outcome(start, 0)
-    if settled is not None:
-        return settled
-    states: dict[Sums, int] = {start: 0}
+    plus = np.array([test.favour for test in tests], np.int64).reshape(len(tests), members).T
+    minus = np.array([test.against or (0,) * members for test in tests], np.int64).reshape(len(tests), members).T
+    start = np.array([sum(test.present) for test in tests], np.int64)
+    open_ = [member for member in range(members) if member not in abstaining]
+    for_ = [member for member in open_ if (favour[member] == 1).all()]
+    not_ = [member for member in open_ if (favour[member] == 0).all()]
+    start = start + plus[for_].sum(axis=0) - minus[not_].sum(axis=0)
+    uncertain = [member for member in open_ if member not in for_ and member not in not_]
+    span = np.maximum((plus + minus).sum(axis=0), 1)
+    heavy = ((plus + minus) / span).sum(axis=1)
+    uncertain.sort(key=lambda member: (-heavy[member], member))
+    after_plus, after_minus = plus[uncertain].sum(axis=0), minus[uncertain].sum(axis=0)
+    states = start.reshape(1, len(tests))
+    (known,) = _outcomes(rule, states, after_minus, after_plus).tolist()
+    if known != _OPEN:
+        return bool(known == _CARRIES)
     steps = []
-    for place, member in enumerate(uncertain, 1):
-        following: dict[Sums, int] = {}
-        targets: list[list[int]] = [[], []]
-        for sums in states:
-            for branch, moved in enumerate((_moved(sums, plus[member], 1), _moved(sums, minus[member], -1))):
-                known = outcome(moved, place)
-                if known is not None:
-                    targets[branch].append(_CARRIES if known else _FAILS)
-                else:
-                    targets[branch].append(following.setdefault(moved, len(following)))
+    for member in uncertain:
+        after_plus, after_minus = after_plus - plus[member], after_minus - minus[member]
+        branches = np.concatenate([states + plus[member], states - minus[member]])
+        places = _outcomes(rule, branches, after_minus, after_plus)
+        still = places == _OPEN
+        following, inverse = _distinct(branches[still])
         if len(following) > STATES:
             raise TooManyStatesError("too many different sums of votes to follow exactly")
-        steps.append(_Step(member, np.array(targets[0], np.int64), np.array(targets[1], np.int64), len(following)))
+        places[still] = inverse
+        steps.append(_Step(member, places[: len(states)], places[len(states) :], len(following)))
         states = following
     return steps
 
 
-def _moved(sums: Sums, weights: Sums, sign: int) -> Sums:
-    return tuple(now + sign * weight for now, weight in zip(sums, weights, strict=True))
+def _outcomes(rule: Rule, sums: Ints, against: Ints, favour: Ints) -> Ints:
+    """Tell which sums are settled whatever those still to vote do: -2 carried, -1 failed, 0 open."""
+    found = np.where(_met(rule, iter((sums + favour).T), len(sums)), _OPEN, _FAILS)
+    return np.where(_met(rule, iter((sums - against).T), len(sums)), _CARRIES, found)
 
 
-def _total(weights: Sequence[Sums], tests: int) -> Sums:
-    return tuple(sum(each[test] for each in weights) for test in range(tests))
+def _met(rule: Rule, sums: Iterator[Ints], count: int) -> NDArray[np.bool_]:
+    """Evaluate a rule for many sums at once; every test takes its column, so that those that follow stay in step."""
+    if isinstance(rule, Threshold):
+        return np.asarray(next(sums) >= rule.quota)
+    found = np.full(count, isinstance(rule, AllOf))
+    for part in rule.of:
+        met = _met(part, sums, count)
+        found = found & met if isinstance(rule, AllOf) else found | met
+    return found
+
+
+def _distinct(rows: Ints) -> tuple[Ints, Ints]:
+    """Return the different rows, and for each row its place among them; rows are told apart by one number each."""
+    if not len(rows):
+        return rows, np.zeros(0, np.int64)
+    low = rows.min(axis=0)
+    sizes = [int(size) for size in rows.max(axis=0) - low + 1]
+    if math.prod(sizes) >= _SAFE:
+        following, inverse = np.unique(rows, axis=0, return_inverse=True)
+        return following, inverse.reshape(-1)
+    keys = np.zeros(len(rows), np.int64)
+    for column, size in enumerate(sizes):
+        keys = keys * size + rows[:, column] - low[column]
+    _, first, inverse = np.unique(keys, return_index=True, return_inverse=True)
+    return rows[first], inverse

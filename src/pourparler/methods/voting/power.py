@@ -144,8 +144,8 @@ def _winning_of(prepared: Game, counts: dict[tuple[int, ...], int], size: int) -
 def _swings_by_size(prepared: Game, table: Table, member: int) -> list[int]:
     """Count, by size, the coalitions of the others that the member turns into carrying ones."""
     weight, step = prepared.widest(member), prepared.others(member)
-    swings = []
-    for size, counts in enumerate(prepared.without(table, member)):
+    swings = [0] * prepared.members
+    for size, counts in prepared.without(table, member).items():
         found = 0
         for outer, packed in counts.items():
             joined = tuple(a + b for a, b in zip(outer, step, strict=True))
@@ -154,5 +154,5 @@ def _swings_by_size(prepared: Game, table: Table, member: int) -> list[int]:
             low = max(0, enough - weight)
             if enough != NEVER and (alone == NEVER or low < alone):
                 found += prepared.counted(packed, low, None if alone == NEVER else alone)
-        swings.append(found)
+        swings[size] = found
     return swings

@@ -223,6 +223,39 @@ def from_here(rule: Rule, votes: Sequence[int]) -> Rule:
     return Threshold(moved, rule.quota - now)
 
 
+def stopped_from_here(rule: Rule, votes: Sequence[int]) -> Rule:
+    """Return what would stop a vote that carries: the rule for those who would move to against, the rest as they are.
+
+    Parameters
+    ----------
+    rule : Rule
+    votes : sequence of int, length (members,)
+        How each stands now: 1 in favour, 0 abstaining, -1 against. All are present.
+
+    Returns
+    -------
+    Rule
+        Of two choices: a group carries it when the vote fails with all of it against. Those against weigh 0.
+
+    Examples
+    --------
+    >>> stopped_from_here(Threshold((4, 2, 1), 5), (1, -1, 1))
+    Threshold(favour=(4, 0, 1), quota=1, against=(), present=())
+    """
+    if not isinstance(rule, Threshold):
+        parts = tuple(stopped_from_here(part, votes) for part in rule.of)
+        return AnyOf(parts) if isinstance(rule, AllOf) else AllOf(parts)
+    against = rule.against or (0,) * len(rule.favour)
+    now = sum(rule.present)
+    now += sum(weight for weight, vote in zip(rule.favour, votes, strict=True) if vote > 0)
+    now -= sum(weight for weight, vote in zip(against, votes, strict=True) if vote < 0)
+    moved = tuple(
+        0 if vote < 0 else minus if vote == 0 else plus + minus
+        for plus, minus, vote in zip(rule.favour, against, votes, strict=True)
+    )
+    return Threshold(moved, now - rule.quota + 1)
+
+
 def unmoved(rule: Rule, members: Iterable[int]) -> Rule:
     """Return a rule of two choices in which some members count for nothing, so that no group is helped by them.
 
