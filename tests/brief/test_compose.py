@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from importlib import import_module
 
 import pytest
 
 from pourparler.analysis.positions import positions
 from pourparler.brief.compose import compose
-from pourparler.brief.compose.references import sentences_of
-from pourparler.brief.document import Document, Empty, Reference, Section, TopicCard
+from pourparler.brief.compose.references import AROUND, sentences_of
+from pourparler.brief.document import Document, Empty, Grid, Reference, Section, TopicCard
 from pourparler.case.load import load_text
 from pourparler.case.model import Case
 from pourparler.evidence.record import Evidence
@@ -106,6 +107,27 @@ def test_every_mark_leads_to_verbatim_words_or_a_signed_judgement(case: Case) ->
             assert f"{reference.before}{reference.quotation}{reference.after}" in WIRE
     labels = [reference.label for reference in document.references]
     assert len(labels) == len(set(labels))
+
+
+def test_of_a_text_without_line_breaks_what_stands_around_the_words_is_shown() -> None:
+    found = world()
+    flat = replace(found, texts={**found.texts, "wire": WIRE.replace("\n", " ") + " and" * 3000})
+    quoted = [one for one in brief(evidence=flat).references if one.quotation and one.title.startswith("wire")]
+    assert quoted
+    for reference in quoted:
+        assert reference.after.endswith(" […]") and not reference.before.startswith("[…]")
+        assert f"{reference.before}{reference.quotation}{reference.after[:-4]}" in flat.texts["wire"]
+        assert len(reference.after) <= AROUND + 4
+        assert reference.passage is not None and len(reference.passage.text) < len(WIRE) + AROUND
+
+
+def test_the_newest_remarks_are_set_and_the_others_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    (whole,) = [block for block in sections(brief())["remarks"].blocks if isinstance(block, Grid)]
+    assert len(whole.rows) == 2 and whole.note is None
+    monkeypatch.setattr(import_module("pourparler.brief.compose.annexes"), "REMARKS", 1)
+    (grid,) = [block for block in sections(brief())["remarks"].blocks if isinstance(block, Grid)]
+    assert grid.rows == whole.rows[:1]
+    assert grid.note is not None and "The newest 1 of 2 remarks" in grid.note.text
 
 
 def _by_path(document: Document) -> dict[str, Reference]:

@@ -31,6 +31,8 @@ from pourparler.evidence.claim import Claim, Span
 from pourparler.evidence.record import Source
 
 GAP = " […] "
+AROUND = 3000
+"""Characters shown on either side of a quotation: a text without line breaks is no paragraph to read."""
 PATHS = 4
 """Entries of the case that are named one by one where several share a signature."""
 
@@ -130,18 +132,39 @@ def _of_claim(desk: Desk, mark: Mark, numbers: Mapping[str, int], letters: dict[
         passage = Passage(source, numbers[source], file, "", 0, (), note)
         return Reference(mark, label, source_title(stored), detail=detail, off_record=True, passage=passage)
     ordered, text = sorted(spans), desk.evidence.texts[source]
+    start, end = _around(desk, source, ordered)
     first, last = desk.evidence.paragraph(source, ordered[0]), desk.evidence.paragraph(source, ordered[-1])
-    quoted = tuple((span.start, span.end) for span in ordered)
     return Reference(
         mark,
         label,
         source_title(stored),
-        before=text[first.start : ordered[0].start],
+        before=(GAP.lstrip() if start > first.start else "") + text[start : ordered[0].start],
         quotation=GAP.join(span.of(text) for span in ordered),
-        after=text[ordered[-1].end : last.end],
+        after=text[ordered[-1].end : end] + (GAP.rstrip() if end < last.end else ""),
         detail=detail,
-        passage=Passage(source, numbers[source], file, text[first.start : last.end], first.start, quoted, note),
+        passage=Passage(
+            source,
+            numbers[source],
+            file,
+            text[start:end],
+            start,
+            tuple((span.start, span.end) for span in ordered),
+            note,
+        ),
     )
+
+
+def _around(desk: Desk, source: str, ordered: Sequence[Span]) -> tuple[int, int]:
+    """Return the characters of the paragraphs that hold these spans; of an endless one, what stands around them."""
+    text = desk.evidence.texts[source]
+    start = desk.evidence.paragraph(source, ordered[0]).start
+    end = desk.evidence.paragraph(source, ordered[-1]).end
+    if ordered[0].start - start > AROUND:
+        start = text.find(" ", ordered[0].start - AROUND, ordered[0].start) + 1 or ordered[0].start - AROUND
+    if end - ordered[-1].end > AROUND:
+        cut = text.rfind(" ", ordered[-1].end, ordered[-1].end + AROUND)
+        end = cut if cut >= 0 else ordered[-1].end + AROUND
+    return start, end
 
 
 def _claim_detail(desk: Desk, claim: Claim) -> str:
