@@ -108,10 +108,11 @@ def _waiting(store: Store, folder: Folder, *, as_new: bool) -> tuple[list[Frozen
     waiting: list[Frozen] = []
     known: list[Taken] = []
     problems: list[Problem] = []
+    found = store.claim_counts()
     for path in originals(folder):
         held = store.find(hashlib.sha256(path.read_bytes()).hexdigest())
         if held is not None:
-            known.append(Taken(path.name, held.id, len(store.rests_on(held.id)), "read already"))
+            known.append(Taken(path.name, held.id, found.get(held.id, 0), "read already"))
             continue
         if path.name in current and not as_new:
             problems.append(changed_original(current[path.name]))

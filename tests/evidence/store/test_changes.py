@@ -34,6 +34,7 @@ def test_marks(tmp_path: Path) -> None:
         with pytest.raises(PourparlerError, match="E122"):
             store.mark("wire", superseded_by="wire")
         assert [said.id for said in store.rests_on("wire")] == [said.id for said in reading().claims]
+        assert store.claim_counts() == {"wire": len(reading().claims)}
 
 
 def test_reading_again_keeps_what_people_decided(tmp_path: Path) -> None:

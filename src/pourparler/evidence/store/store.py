@@ -9,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from pourparler.core.errors import PourparlerError, Problem
 from pourparler.core.grades import Visibility
@@ -117,6 +117,13 @@ class Store:
         """Return the paragraphs in which all words and "quoted phrases" stand, the most telling first."""
         with looking(self._engine, self._path) as connection:
             return search(connection, words, limit)
+
+    def claim_counts(self) -> Mapping[str, int]:
+        """Return how many claims were found in each source that has any, by source id."""
+        table = tables.claims
+        with looking(self._engine, self._path) as connection:
+            rows = connection.execute(select(table.c.source, func.count()).group_by(table.c.source))
+            return {row[0]: row[1] for row in rows}
 
     def rests_on(self, id_: str) -> tuple[Claim, ...]:
         """Return the claims that rest on a source, as they were found (E121 when there is none)."""
