@@ -6,6 +6,7 @@ import datetime
 import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from pourparler.case.exchange.judged import Basis
@@ -158,3 +159,53 @@ def test_what_is_wrong_leaves_the_case_as_it_was(tmp_path: Path, talks: Folder) 
     with pytest.raises(PourparlerError) as caught:
         import_case(talks.root, [files], basis=Basis("AB"))
     assert code_of(caught) == "C165" and talks.case.read_text() == CASE
+
+
+def type_into(path: Path, sheet: str, cell: str, value: object) -> None:
+    """Type a value into a workbook, as a person would."""
+    held = openpyxl.load_workbook(path)
+    held[sheet][cell] = value
+    held.save(path)
+
+
+def test_a_workbook_goes_out_and_one_cell_comes_back(talks: Folder, tmp_path: Path) -> None:
+    out = tmp_path / "terms.xlsx"
+    done = export_case(talks, Format.WORKBOOK, out, reader=None)
+    assert done.parties == ("port",) and done.files == (str(out),) and done.left_out
+    assert import_case(talks.root, [out]).diff == ""
+    type_into(out, "Values", "E3", "15..20")
+    shown = import_case(talks.root, [out], basis=Basis("CD"), preview=True)
+    assert not shown.applied and talks.case.read_text() == CASE
+    assert shown.cells == ("Values!E3: views.port.rent.values.low: 17 -> 15..20",)
+    assert import_case(talks.root, [out], basis=Basis("CD")).diff == shown.diff
+    old, new = (
+        "low: {value: 17,",
+        'low: {value: 15..20, by: CD, dated: 2031-03-05, why: "workbook terms.xlsx, Values!E3",',
+    )
+    assert talks.case.read_text() == CASE.replace(old, new)
+
+
+def test_a_workbook_for_others_holds_nothing_of_ours(talks: Folder, tmp_path: Path) -> None:
+    for reader, seen in (("public", False), ("line", True)):
+        out = tmp_path / f"{reader}.xlsx"
+        export_case(talks, Format.WORKBOOK, out, reader=reader)
+        with zipfile.ZipFile(out) as archive:
+            text = b"".join(archive.read(name) for name in archive.namelist() if "worksheets" in name)
+        assert b"<v>41</v>" not in text and b"own sums" not in text and b"AB" not in text
+        assert (b"<v>17</v>" in text) == seen and (b"high" in text) == seen
+
+
+def test_a_workbook_wants_a_name_a_case_and_its_ending(talks: Folder, tmp_path: Path) -> None:
+    out = tmp_path / "terms.xlsx"
+    export_case(talks, Format.WORKBOOK, out, reader=None)
+    type_into(out, "Values", "E3", 18)
+    with pytest.raises(PourparlerError) as caught:
+        import_case(talks.root, [out])
+    assert code_of(caught) == "W161" and talks.case.read_text() == CASE
+    empty = start(tmp_path / "empty")
+    with pytest.raises(PourparlerError) as caught:
+        import_case(empty.root, [out], basis=Basis("CD"))
+    assert code_of(caught) == "W191"
+    with pytest.raises(PourparlerError) as caught:
+        export_case(talks, Format.WORKBOOK, tmp_path / "terms", reader=None)
+    assert code_of(caught) == "W174"

@@ -117,6 +117,8 @@ def _tell_export(done: Exported) -> None:
 
 
 def _tell_import(done: Imported, folder: Path, *, preview: bool) -> None:
+    for line in done.cells:
+        typer.echo(one_line(line))
     for note in done.notes:
         typer.echo(f"note: {one_line(note)}", err=True)
     if not done.diff:

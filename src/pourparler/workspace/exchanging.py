@@ -5,16 +5,20 @@ from __future__ import annotations
 import difflib
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from pourparler.case.audience import SHARED, Reader
+from pourparler.case.exchange.grids import grids
 from pourparler.case.exchange.judged import Basis, as_case, merged, slug
 from pourparler.case.exchange.recognise import FILE_BYTES, FILES, SCENARIOS, Format, format_of, recognised
 from pourparler.case.exchange.scenario import Scenario, wrong
-from pourparler.case.exchange.simplified import Take, simplified
+from pourparler.case.exchange.simplified import Take, not_in_workbook, simplified
+from pourparler.case.exchange.workbook import About, workbook
+from pourparler.case.exchange.workbook_changes import applied, changes
 from pourparler.case.load import LoadedCase, load_text, read_text
+from pourparler.case.model import Case
 from pourparler.case.projection import project
 from pourparler.core.errors import Place, PourparlerError, Problem
 from pourparler.core.packed import excess
@@ -75,6 +79,8 @@ class Imported:
         Of ``case.yaml``; empty when nothing changes.
     applied : bool
         Whether it was written.
+    cells : tuple of str
+        For a workbook: each cell that was changed, what it shows, and what became of it.
     """
 
     form: str
@@ -84,6 +90,7 @@ class Imported:
     notes: tuple[str, ...]
     diff: str
     applied: bool
+    cells: tuple[str, ...] = ()
 
 
 def reader_asked(folder: Folder, ours: LoadedCase | None, receiver: str | None, level: str | None) -> Reader:
@@ -124,7 +131,7 @@ def export_case(folder: Folder, form: Format, out: Path, *, reader: Reader, take
     folder : Folder
     form : Format
     out : Path
-        New, and outside the workspace: a folder or a ``.zip`` for a scenario.
+        New, and outside the workspace: a folder or a ``.zip`` for a scenario, an ``.xlsx`` for a workbook.
     reader : str or None
         As `reader_asked` returns it.
     take : Take, optional
@@ -133,17 +140,31 @@ def export_case(folder: Folder, form: Format, out: Path, *, reader: Reader, take
     Raises
     ------
     PourparlerError
-        W191 without a case, W172 and W173 for a wrong place, C167 and C168 as `simplified` raises them.
+        W191 without a case, W172, W173 and W174 for a wrong place, C167 and C168 as `simplified` raises them.
     """
     ours = _case(folder)
     check_place(folder, out)
     case = project(ours, reader).case
+    if form is Format.WORKBOOK:
+        return _export_workbook(case, out, reader)
     told = simplified(case, take, SCENARIOS[form].name)
     files = write_files(out, SCENARIOS[form].write(told.scenario))
     parties = tuple(profile.name for profile in told.scenario.profiles)
     chosen = take.value if take is not None and told.ranges else None
     named = tuple(str(path) for path in files)
     return Exported(form.value, reader or OWN, parties, chosen, told.ranges, told.left_out, named)
+
+
+def _export_workbook(case: Case, out: Path, reader: Reader) -> Exported:
+    if out.suffix.lower() != ".xlsx":
+        todo = "add .xlsx to the name: programs tell workbooks by it"
+        raise PourparlerError(Problem("W174", "--out", repr(str(out)), "a new file ending in .xlsx", todo))
+    words = {None: "our own side: it holds own values", "public": "anybody", SHARED: "any receiver"}
+    about = About(case.title or case.id, case.classification, str(case.as_of or ""), words.get(reader, str(reader)))
+    sheets = grids(case, remarks=reader is None)
+    write_whole(out, workbook(sheets, about))
+    parties = tuple(id_ for id_, _ in sheets[1].columns)
+    return Exported(Format.WORKBOOK.value, reader or OWN, parties, None, 0, not_in_workbook(case), (str(out),))
 
 
 def _case(folder: Folder) -> LoadedCase:
@@ -186,6 +207,8 @@ def import_case(
     files = _files(paths)
     form, kept, unread = recognised(files, asked)
     basis = basis or Basis()
+    if form is Format.WORKBOOK:
+        return _import_workbook(root, kept, unread, basis, preview=preview)
     scenario = SCENARIOS[form].read(kept)
     notes = (*scenario.notes, *(f"not read: {name}" for name in unread))
     if not _has_case(root):
@@ -199,10 +222,31 @@ def import_case(
     with folder.writing():
         old = read_text(folder.case)
         new = merged(scenario, old, signed(basis, old, str(folder.case)), str(folder.case))
-        applied = not preview and new != old
-        if applied:
+        done = not preview and new != old
+        if done:
             write_whole(folder.case, new.encode())
-    return Imported(form, False, len(scenario.profiles), len(scenario.issues), notes, _diff(old, new), applied)
+    return Imported(form, False, len(scenario.profiles), len(scenario.issues), notes, _diff(old, new), done)
+
+
+def _import_workbook(
+    root: Path, files: Mapping[str, bytes], unread: Sequence[str], basis: Basis, *, preview: bool
+) -> Imported:
+    if len(files) > 1:
+        raise wrong("C161", ", ".join(files), "", f"{len(files)} workbooks", "one", "import one at a time")
+    (name, data), *_ = files.items()
+    folder = existing(root)
+    _case(folder)
+    with folder.writing():
+        old = read_text(folder.case)
+        case = load_text(old, str(folder.case)).case
+        edits = changes(name, data, case)
+        new = applied(old, edits, signed(basis, old, str(folder.case)), name, str(folder.case)) if edits else old
+        if edits and not preview:
+            write_whole(folder.case, new.encode())
+    notes = tuple(f"not read: {one}" for one in unread)
+    cells = tuple(f"{edit.where}: {edit.path}: {edit.old or 'nothing'} -> {edit.new}" for edit in edits)
+    done = bool(edits) and not preview
+    return Imported(Format.WORKBOOK.value, False, 0, 0, notes, _diff(old, new), done, cells)
 
 
 def _has_case(root: Path) -> bool:

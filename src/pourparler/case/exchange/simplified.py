@@ -231,6 +231,17 @@ def _left_out(case: Case, going: set[str]) -> Iterator[str]:
         for option in issue.options:
             if option.needs:
                 yield f"the bodies {issue.id}.{option.id} needs: {', '.join(option.needs)}"
+    yield from _sections(case)
+    judged = [one for _, one in judgements(case)]
+    texts = sum(isinstance(one.value, str) for one in judged)
+    if texts:
+        yield f"words: {texts} judged texts, such as positions and reasons"
+    if judged:
+        yield "who judged what, when and why, how sure, and who may see it"
+
+
+def _sections(case: Case) -> Iterator[str]:
+    """Yield the parts of a case that are no issue and no value."""
     for name in (
         "people",
         "relations",
@@ -245,9 +256,15 @@ def _left_out(case: Case, going: set[str]) -> Iterator[str]:
         held = getattr(case, name)
         if held:
             yield f"{name}: {len(held)} (all that is under `{name}`)"
+
+
+def not_in_workbook(case: Case) -> tuple[str, ...]:
+    """Return what the workbook of a case does not hold, by name."""
     judged = [one for _, one in judgements(case)]
     texts = sum(isinstance(one.value, str) for one in judged)
-    if texts:
-        yield f"words: {texts} judged texts, such as positions and reasons"
-    if judged:
-        yield "who judged what, when and why, how sure, and who may see it"
+    costs = [
+        f"the costs of the options of {issue.id}" for issue in case.issues if any(one.costs for one in issue.options)
+    ]
+    words = [f"words: {texts} judged texts, such as positions and reasons"] if texts else []
+    signed = ["who judged what, when and why, how sure, and who may see it: it stays in the case"] if judged else []
+    return (*costs, *_sections(case), *words, *signed)
