@@ -27,14 +27,12 @@ from pourparler.analysis.ground import Ground
 from pourparler.analysis.positions.stands import issues_of, seats_of, stands
 from pourparler.case.deciding import Decider
 from pourparler.case.model import Case
-from pourparler.case.sampling import DRAWS, Draws, draws_of
+from pourparler.case.sampling import DRAWS, SEED, Draws, draws_of
 from pourparler.core.result import Question, Result
 from pourparler.evidence.record import Evidence
 
 METHOD = "rules as linear tests over positions on file; groups by search, indices by generating functions, exactly"
 CITATION = "docs/explanation/voting.md"
-SEED = 1
-"""Of the draws, where none are given."""
 
 
 def approval(case: Case, evidence: Evidence, draws: Draws | None = None) -> Result:
