@@ -206,6 +206,15 @@ def test_groups_that_can_stand_in_for_one_another() -> None:
     assert power["Borland"] == power["Corland"] < power["Dorland"]
 
 
+def test_whom_to_persuade_first_is_who_is_in_most_of_the_smallest_groups() -> None:
+    rule = "{name: weighted, quota: 5, weights: {a: 1, b: 3, c: 2, d: 2}}"
+    result = approval(case_with({}, rule, "[a, b, c, d]"), NOTHING)
+    first = [(one["member"], one["in smallest groups"], one["of"]) for one in result.table_named("first").records()]
+    assert first[:3] == [("Borland", 2, 2), ("Corland", 1, 2), ("Dorland", 1, 2)]
+    said = "Borland is in 2 of the 2 smallest groups whose votes would carry it, nobody else in more than 1."
+    assert f"Entry (Council): {said}" in [sentence.text for sentence in result.challenge]
+
+
 def test_groups_that_could_still_stop_what_passes() -> None:
     rule = "{name: majority}"
     stances = {"a": YES % "supports", "b": YES % "supports", "c": YES % "supports", "d": YES % "opposes"}

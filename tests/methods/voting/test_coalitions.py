@@ -88,6 +88,14 @@ def test_a_list_that_is_cut_says_so() -> None:
     assert not minimal_groups(Threshold((1,) * 40, 20), 40, limit=10**9, steps=1000).complete
 
 
+def test_a_parliament_of_a_thousand() -> None:
+    members = 1000
+    found = minimal_groups(Threshold((1,) * members, 501), members, limit=3)
+    assert [len(group) for group in found.groups] == [501] * 3
+    assert not found.complete
+    assert minimal_groups(Threshold((1,) * members, 1), members).complete
+
+
 @pytest.mark.parametrize(
     ("rule", "expected"),
     [

@@ -103,6 +103,7 @@ def _single_changes(verdict: Verdict) -> Iterator[Sentence]:
     if alone and len(verdict.positions) > 1:
         each = ", each alone," if len(alone) > 1 else ""
         yield Sentence(f"{where}: the vote of {named(alone)}{each} would carry it.", (*METHOD_MARK, *marks_of(alone)))
+    yield from _first(verdict)
     if verdict.outcome is Outcome.BLOCKED:
         needed = [one for one, count, of in verdict.first_to_ask if count == of and one.side is Side.AGAINST]
         if needed:
@@ -110,6 +111,20 @@ def _single_changes(verdict: Verdict) -> Iterator[Sentence]:
             yield Sentence(text, (*METHOD_MARK, *marks_of(needed)))
         elif not verdict.ways.groups:
             yield Sentence(f"{where}: no number of votes carries it under this rule.", METHOD_MARK)
+
+
+def _first(verdict: Verdict) -> Iterator[Sentence]:
+    """Name the member in most of the smallest groups, where members differ in that."""
+    ranked = verdict.first_to_ask
+    if not ranked or ranked[0][1] == ranked[-1][1] or not verdict.ways.complete:
+        return
+    most = [position for position, count, _ in ranked if count == ranked[0][1]]
+    text = (
+        f"{capital(_where(verdict))}: {named(most)} {'is' if len(most) == 1 else 'are'} in {ranked[0][1]} of the "
+        f"{ranked[0][2]} smallest groups whose votes would carry it, nobody else in more than "
+        f"{max(count for _, count, _ in ranked if count < ranked[0][1])}."
+    )
+    yield Sentence(text, (*METHOD_MARK, *marks_of(most)))
 
 
 def _several(verdicts: Sequence[Verdict]) -> Iterator[Sentence]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from pourparler.methods.voting.counting import game
-from pourparler.methods.voting.rules import Rule, from_here, met, thresholds, two_choice
+from pourparler.methods.voting.rules import Rule, from_here, met, thresholds, two_choice, unmoved
 
 LIMIT = 1000
 """How many groups are listed unless asked otherwise."""
@@ -71,7 +71,8 @@ def minimal_groups(
     search = _Search(two_choice(rule), members, steps)
     found: list[tuple[int, ...]] = []
     complete = True
-    for size in range(min(members, len(search.order) if largest is None else largest) + 1):
+    size = 0
+    while size <= (len(search.order) if largest is None else min(largest, len(search.order))):
         for group in search.of_size(size):
             if len(found) == limit:
                 complete = False
@@ -79,6 +80,10 @@ def minimal_groups(
             found.append(tuple(sorted(group)))
         if search.steps <= 0 or not complete or found == [()]:
             break
+        if size == 1 and found:
+            # Who carries alone is in no larger minimal group.
+            search = _Search(unmoved(search.rule, (group[0] for group in found)), members, search.steps)
+        size += 1
     found.sort(key=lambda group: (len(group), group))
     return Groups(tuple(found), complete and search.steps > 0)
 
@@ -113,28 +118,36 @@ class _Search:
 
     def of_size(self, size: int) -> Iterator[tuple[int, ...]]:
         """Yield the minimal groups with this many members."""
-        yield from self._extend((), self.nothing, 0, size)
+        if met(self.rule, self.nothing):
+            if size == 0:
+                yield ()
+            return
+        group: list[int] = []
+        trail = [self.nothing]
+        place = 0
+        while self.steps > 0:
+            if self._reaches(trail[-1], place, size - len(group)):
+                self.steps -= 1
+                group.append(place)
+                trail.append(tuple(now + more for now, more in zip(trail[-1], self.weights[place], strict=True)))
+                place += 1
+                carries = met(self.rule, trail[-1])
+                if carries and len(group) == size and self._minimal(group, trail[-1]):
+                    yield tuple(self.order[chosen] for chosen in group)
+                if not carries and len(group) < size:
+                    continue
+            if not group:
+                return
+            place = group.pop() + 1
+            trail.pop()
 
-    def _extend(
-        self, group: tuple[int, ...], sums: tuple[int, ...], place: int, left: int
-    ) -> Iterator[tuple[int, ...]]:
-        self.steps -= 1
-        if self.steps <= 0:
-            return
-        if met(self.rule, sums):
-            if left == 0 and self._minimal(group, sums):
-                yield tuple(self.order[chosen] for chosen in group)
-            return
+    def _reaches(self, sums: tuple[int, ...], place: int, left: int) -> bool:
+        """Tell whether a number of members from this place on could still carry."""
         if left == 0 or left > len(self.order) - place:
-            return
-        reach = tuple(now + best[left] for now, best in zip(sums, self.best[place], strict=True))
-        if not met(self.rule, reach):
-            return
-        for chosen in range(place, len(self.order) - left + 1):
-            added = tuple(now + more for now, more in zip(sums, self.weights[chosen], strict=True))
-            yield from self._extend((*group, chosen), added, chosen + 1, left - 1)
+            return False
+        return met(self.rule, (now + best[left] for now, best in zip(sums, self.best[place], strict=True)))
 
-    def _minimal(self, group: tuple[int, ...], sums: tuple[int, ...]) -> bool:
+    def _minimal(self, group: Sequence[int], sums: tuple[int, ...]) -> bool:
         return not any(
             met(self.rule, (now - less for now, less in zip(sums, self.weights[chosen], strict=True)))
             for chosen in group
