@@ -135,6 +135,21 @@ def test_with_every_member_the_rule_for_participants_is_the_ordinary_one() -> No
     assert council(procedure="ordinary-of-participants").rule == council().rule
 
 
+def test_constructive_abstention_has_its_limit_of_a_third_of_members_and_population() -> None:
+    found = council(procedure="constructive-abstention")
+    assert found.rule is not None
+    small, large = found.voters[-9:], found.voters[:9]
+    for away, against, passes in [
+        ((), (), True),
+        (small, (), True),  # a third of the members, not of the population
+        (large[:8], (), True),  # 76.86 % of the population, not a third of the members
+        (large, (), False),
+        ((), small[:1], False),
+    ]:
+        favour = np.array([member not in (*away, *against) for member in found.voters])
+        assert carried(found.rule, favour, np.array([member in against for member in found.voters])).item() is passes
+
+
 def test_the_european_council_votes_with_the_weights_of_the_council() -> None:
     case = {"bodies": [{"id": "body", "preset": "european-council", "procedure": "ordinary"}]}
     found = decider(Case.model_validate(case), "body")

@@ -203,7 +203,11 @@ def preset_rule(body: Body, members: tuple[str, ...]) -> Rule | None:
         procedure += OF_PARTICIPANTS
     if procedure not in shipped.procedures:
         return None
-    rule = shipped.procedures[procedure]
+    return _lent(shipped, shipped.procedures[procedure], members)
+
+
+def _lent(shipped: Preset, rule: Rule, members: tuple[str, ...]) -> Rule:
+    """Return a rule of a preset with the weights and vetoes of these members, and so the rules it joins."""
     weights = {seat.id: seat.weight for seat in shipped.members if seat.weight is not None and seat.id in members}
     others = sum(seat.weight or 0 for seat in shipped.members if seat.id not in members)
     return rule.model_copy(
@@ -211,5 +215,6 @@ def preset_rule(body: Body, members: tuple[str, ...]) -> Rule | None:
             "weights": weights if rule.name in ("qualified-majority", "weighted") else {},
             "weight_total": None if rule.weight_total is None else rule.weight_total - others,
             "vetoes": tuple(member for member in rule.vetoes if member in members),
+            "of": tuple(_lent(shipped, part, members) for part in rule.of),
         }
     )
