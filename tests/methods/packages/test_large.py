@@ -58,7 +58,7 @@ def test_merging_groups_gives_the_frontier(part: int) -> None:
 @pytest.mark.parametrize("part", range(4))
 def test_branch_and_bound_gives_the_picks(part: int) -> None:
     compared = 0
-    for seed, case, one in made(part, 4, 320):
+    for seed, case, one in made(part, 4, 200):
         groups = grouped(case.space, case.values)
         try:
             found = branched(groups, case.values)
@@ -71,7 +71,7 @@ def test_branch_and_bound_gives_the_picks(part: int) -> None:
         for principle in PRINCIPLES:
             assert points(found.utilities[principle]) == points(one.utilities[:, one.picked[principle]]), seed
         compared += 1
-    assert compared > 20
+    assert compared > 12
 
 
 def test_larger_spaces_by_all_methods() -> None:

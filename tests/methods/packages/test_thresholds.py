@@ -127,6 +127,17 @@ def test_a_breakpoint_in_closed_form() -> None:
     assert found.zone == ((0.0, 90.0),)
 
 
+def test_a_package_that_ties_leaves_the_zone() -> None:
+    """Thirds: packages 0 and 1 have sums of 6 until the second leaves the zone at 8/3."""
+    values = Values(np.array([[[10 / 3, 8 / 3], [8 / 3, 10 / 3]]]), np.zeros((1, 2)))
+    found = reservation_thresholds(Space((2,)), values, feasible(Space((2,))), 0, 0, 4)
+    assert [(one.high, one.packages) for one in found.picks["utilitarian"]] == [
+        (pytest.approx(8 / 3), (0, 1)),
+        (pytest.approx(10 / 3), (0,)),
+        (4, ()),
+    ]
+
+
 def test_linked_terms_do_not_move_with_weights() -> None:
     space = Space((2, 2))
     values = Values(np.array([[[0, 50, 0, 50.0]]]), np.array([[55.0]]), None, (Linked(0, (1, 2), np.array([10.0])),))

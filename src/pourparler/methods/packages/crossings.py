@@ -13,11 +13,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.methods.packages.solutions import SOLVERS
+from pourparler.methods.packages.solutions import SOLVERS, TIE
 from pourparler.methods.packages.values import Array
 
 _BETTER = 1e-11
 """By how much, relative to the scale, a package does better; less is rounding."""
+_ALIKE = 10 * TIE
+"""How close two packages may tie; taking too many for twins costs a little time and changes nothing."""
 
 
 @dataclass(frozen=True)
@@ -276,7 +278,7 @@ def _twins(criterion: _Sum | _Product | _Leximin, held: int, low: float, high: f
     for point in (low + 0.318 * (high - low), low + 0.707 * (high - low)):
         key = criterion.key(point)
         size = max(float(np.abs(key).max()), 1e-300)
-        same = same & np.all(np.abs(key - key[:, [held]]) <= _BETTER * size, axis=0)
+        same = same & np.all(np.abs(key - key[:, [held]]) <= _ALIKE * size, axis=0)
     return same
 
 
