@@ -128,8 +128,9 @@ def test_a_breakpoint_in_closed_form() -> None:
 
 
 def test_a_package_that_ties_leaves_the_zone() -> None:
-    """Thirds: packages 0 and 1 have sums of 6 until the second leaves the zone at 8/3."""
-    values = Values(np.array([[[10 / 3, 8 / 3], [8 / 3, 10 / 3]]]), np.zeros((1, 2)))
+    """Thirds: both packages add up to 12 on paper, but not on the grid; the second leaves the zone at 8/3."""
+    thirds = np.array([[10, 8], [8, 14], [11, 8], [7, 6]]) / 3
+    values = Values(thirds[None], np.zeros((1, 4)))
     found = reservation_thresholds(Space((2,)), values, feasible(Space((2,))), 0, 0, 4)
     assert [(one.high, one.packages) for one in found.picks["utilitarian"]] == [
         (pytest.approx(8 / 3), (0, 1)),
