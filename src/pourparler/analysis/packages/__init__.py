@@ -14,6 +14,7 @@ from pourparler.analysis.packages.figures import cloud_figure, hold_figure
 from pourparler.analysis.packages.missing import missing
 from pourparler.analysis.packages.money import Money
 from pourparler.analysis.packages.naming import METHOD, Names
+from pourparler.analysis.packages.picking import change_table, changes
 from pourparler.analysis.packages.reading import challenges, findings, structural, wide_judgements
 from pourparler.analysis.packages.solved import Solved
 from pourparler.analysis.packages.structure import Structure
@@ -46,9 +47,9 @@ def packages(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
     -------
     Result
         Tables ``side-by-side``, ``blocking``, ``who-blocks``, ``red-lines``, ``principles``, ``picked-options``,
-        ``stakes``, ``adjusted-winner`` (two principals), ``thresholds``, ``swings``, ``emptiness``, ``trades``, a
-        ``card-`` for each package laid side by side, ``passing``; figures ``frontier`` and ``hold``. Without every
-        number of every principal: ``blocking`` and ``who-blocks`` only.
+        ``stakes``, ``adjusted-winner`` (two principals), ``thresholds``, ``pick-changes``, ``swings``, ``emptiness``,
+        ``trades``, a ``card-`` for each package laid side by side, ``passing``; figures ``frontier`` and ``hold``.
+        Without every number of every principal: ``blocking`` and ``who-blocks`` only.
 
     Notes
     -----
@@ -98,7 +99,13 @@ def _in_part(ground: Ground, structure: Structure, names: Names, lacking: tuple[
 def _whole(ground: Ground, structure: Structure, names: Names, lacking: tuple[Question, ...]) -> Result:
     solved, blocking, turning = Solved(structure), Blocking(structure), Turning(structure)
     closing = (blocking.table(names), option_table(structure, names), red_line_table(blocking, names))
-    turned = (threshold_table(turning, names), swing_table(turning, names), emptiness_table(solved, names))
+    changed = changes(turning)
+    turned = (
+        threshold_table(turning, names),
+        change_table(changed, names),
+        swing_table(turning, names),
+        emptiness_table(solved, names),
+    )
     tables: tuple[Table, ...] = (*closing, *turned, trade_table(structure, names))
     figures: tuple[Figure, ...] = ()
     if solved.shown:
@@ -120,7 +127,7 @@ def _whole(ground: Ground, structure: Structure, names: Names, lacking: tuple[Qu
         structure.arrays,
         tables,
         findings(solved, names),
-        challenges(solved, blocking, turning, names),
+        challenges(solved, blocking, turning, changed, names),
         (*lacking, *wide_judgements(turning, names)),
         figures,
     )

@@ -9,7 +9,6 @@ from pourparler.analysis.packages.money import Bill, Money
 from pourparler.analysis.packages.naming import METHOD, Names
 from pourparler.analysis.packages.solved import SHORT, Solved
 from pourparler.core.result import Cell, Mark, Table
-from pourparler.methods.packages.over_draws import regrets
 from pourparler.methods.packages.solutions import PRINCIPLES
 
 ROWS = 100
@@ -37,10 +36,11 @@ def side_by_side(solved: Solved, names: Names) -> Table:
     for party in names.parties():
         place = solved.arrays.known.index(party)
         rows.append((f"{names.party(party)} gains over no deal", *(ranged(g) for g in gain[:, place].T)))
-    missed = regrets(solved.arrays.space, solved.arrays.values, packages_of(solved), solved.counts.ideal, (0.1, 0.9))
+    there = solved.counts.zone_size > 0
+    missed = solved.counts.ideal[there][:, :, None] - worth[there]
     for party in names.parties():
         place = solved.arrays.known.index(party)
-        rows.append((f"{names.party(party)}: short of its best by", *map(ranged, missed[:, place].T)))
+        rows.append((f"{names.party(party)}: short of its best by", *(ranged(short) for short in missed[:, place].T)))
     money = Money(solved.arrays)
     for label, cells, paths in _money_rows(money, names, packages):
         marks[len(rows), "in each package"] = names.marks(paths)
@@ -51,12 +51,6 @@ def side_by_side(solved: Solved, names: Names) -> Table:
         "of each party's own 0 to 100, eight of ten draws."
     )
     return Table("side-by-side", "The packages picked most often, side by side", columns, tuple(rows), marks, note)
-
-
-def packages_of(solved: Solved) -> np.ndarray:
-    """Return the packages laid side by side: (packages, issues)."""
-    found: np.ndarray = solved.counts.packages[list(solved.shown)]
-    return found
 
 
 def _money_rows(

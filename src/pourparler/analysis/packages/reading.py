@@ -9,9 +9,10 @@ from pourparler.analysis.packages.blocking import Blocking
 from pourparler.analysis.packages.counting import Hold, at_least, ranged
 from pourparler.analysis.packages.fairness import agreement, firm_options
 from pourparler.analysis.packages.naming import METHOD, Names, of_path
+from pourparler.analysis.packages.picking import Change, values_of
 from pourparler.analysis.packages.solved import SHORT, Solved
 from pourparler.analysis.packages.structure import Structure
-from pourparler.analysis.packages.turning import Threshold, Turning, shown
+from pourparler.analysis.packages.turning import Threshold, Turning, in_words, shown
 from pourparler.analysis.phrases import listed
 from pourparler.case.questions import PACKAGES, whom_to_ask
 from pourparler.core.result import Mark, Question, Sentence
@@ -78,14 +79,29 @@ def _settled(solved: Solved, names: Names) -> Iterator[Sentence]:
         yield Sentence(f"Whatever the principle, its pick has {'; '.join(firm)}.", METHOD)
 
 
-def challenges(solved: Solved, blocking: Blocking, turning: Turning, names: Names) -> tuple[Sentence, ...]:
+def challenges(
+    solved: Solved, blocking: Blocking, turning: Turning, changed: tuple[Change, ...], names: Names
+) -> tuple[Sentence, ...]:
     """Return what would change this: thresholds of single judgements, then red lines."""
     near = [one for one in turning.thresholds if one.distance <= FAR]
     lines = [_threshold(one, names) for one in near[:THRESHOLDS]]
     if not near:
         told = "No single weight or no-deal value comes near to emptying the zone, all others at their middle."
         lines.append(Sentence(told, METHOD))
-    return (*lines, *_red_lines(solved, blocking, names))
+    return (*lines, *_pick_changes(changed, names), *_red_lines(solved, blocking, names))
+
+
+def _pick_changes(changed: tuple[Change, ...], names: Names) -> Iterator[Sentence]:
+    """Say which judgements alone change the picks of most principles within their range."""
+    by_path: dict[str, list[Change]] = {}
+    for one in changed:
+        by_path.setdefault(one.path, []).append(one)
+    telling = sorted(by_path.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    for path, group in telling[:LINES]:
+        at = "; ".join(f"{SHORT[one.principle]} at {values_of(one)}" for one in group)
+        judged = in_words(group[0].judged)
+        text = f"{of_path(path, names)} (judged {judged}) changes picks within its range, all else at its middle: {at}."
+        yield Sentence(text, names.marks((path,)))
 
 
 def _threshold(one: Threshold, names: Names) -> Sentence:

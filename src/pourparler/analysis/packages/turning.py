@@ -93,10 +93,16 @@ class Turning:
         return {path: value for path, value in ranges_of(arrays.case).items() if _counts(path, arrays.known, issues)}
 
     @cached_property
-    def _rows(self) -> NDArray[np.int16]:
+    def rows(self) -> NDArray[np.int16]:
+        """The packages that nothing closes: (packages, issues)."""
         return self.structure.packages[self.structure.open]
 
-    def _moved(self, moves: list[tuple[str, float]]) -> Arrays:
+    @cached_property
+    def at_middle(self) -> Arrays:
+        """The case with every number at its middle, in one draw."""
+        return self.moved([])
+
+    def moved(self, moves: list[tuple[str, float]]) -> Arrays:
         """Return the case with every number at its middle, and in each draw one of them moved; none in the first."""
         count = len(moves) + 1
         typed: dict[str, Array] = {}
@@ -108,10 +114,10 @@ class Turning:
 
     def zones(self, moves: list[tuple[str, float]]) -> list[int]:
         """Return how many packages the zone holds at the middle, then after each move."""
-        arrays = self._moved(moves)
+        arrays = self.moved(moves)
         found = []
         for draw in range(arrays.draws):
-            worth = utilities(arrays.space, arrays.values, self._rows, draw)
+            worth = utilities(arrays.space, arrays.values, self.rows, draw)
             found.append(int((worth >= arrays.values.floor(draw)[:, None]).all(axis=0).sum()))
         return found
 
@@ -132,10 +138,10 @@ class Turning:
         return tuple(sorted(found, key=lambda one: (one.distance, one.path)))
 
     def _thresholds(self) -> Iterator[Threshold]:
-        arrays = self._moved([])
-        if not len(self._rows):
+        arrays = self.at_middle
+        if not len(self.rows):
             return
-        worth = utilities(arrays.space, arrays.values, self._rows)
+        worth = utilities(arrays.space, arrays.values, self.rows)
         floor = arrays.values.floor(0)
         accepts = worth >= floor[:, None]
         for place, party in enumerate(arrays.known):
@@ -147,7 +153,7 @@ class Turning:
                 rivals = [float(arrays.drawn[other][0]) for other in floor_paths(arrays, party) if other != path]
                 if all(rival <= top for rival in rivals):
                     yield Threshold(path, self.ranges[path], -math.inf, top)
-            yield from self._of_weights(arrays, place, self._rows[others], float(floor[place]), worth[place, others])
+            yield from self._of_weights(arrays, place, self.rows[others], float(floor[place]), worth[place, others])
 
     def _of_weights(
         self, arrays: Arrays, place: int, rows: NDArray[np.int16], floor: float, worth: Array
@@ -218,7 +224,7 @@ def threshold_table(turning: Turning, names: Names) -> Table:
         above = shown(one.empty_above, one) if math.isfinite(one.empty_above) else None
         marks[len(rows), "as judged"] = names.marks((one.path,))
         reaches = "yes" if one.reached else "no"
-        rows.append((of_path(one.path, names), _typed(one.judged), below, above, reaches))
+        rows.append((of_path(one.path, names), in_words(one.judged), below, above, reaches))
     columns = (
         "judgement",
         "as judged",
@@ -237,11 +243,19 @@ def swing_table(turning: Turning, names: Names) -> Table:
     for swing in turning.swings:
         if swing.low != swing.high:
             marks[len(rows), "as judged"] = names.marks((swing.path,))
-            rows.append((of_path(swing.path, names), _typed(swing.judged), swing.low, swing.high))
+            rows.append((of_path(swing.path, names), in_words(swing.judged), swing.low, swing.high))
     columns = ("judgement", "as judged", "packages that pass at its low end", "at its high end")
     note = f"All others at their middle, where {turning.zones([])[0]:,} packages pass."
     return Table("swings", "Which judgements move the zone most", columns, tuple(rows), marks, note)
 
 
-def _typed(value: Range) -> str:
+def in_words(value: Range) -> str:
+    """Write a range as people say it.
+
+    Examples
+    --------
+    >>> from pourparler.case.ranges import parse_range
+    >>> in_words(parse_range("20..28..35"))
+    '20 to 28 to 35'
+    """
     return str(value).replace("..", " to ")

@@ -46,6 +46,7 @@ _TABLES: tuple[tuple[str, tuple[float, ...], int | None], ...] = (
     ("emptiness", (1.2, 1.6, 1.4), None),
     ("trades", (1.0, 2.0, 1.0, 2.0, 1.6, 1.2), ROWS),
     ("thresholds", (2.4, 1.1, 1.0, 1.0, 0.8), ROWS),
+    ("pick-changes", (2.4, 1.1, 1.0, 1.6), ROWS),
     ("swings", (3.0, 1.1, 1.1, 1.1), ROWS),
 )
 """Tables of the first section, with widths and how many rows are shown."""
