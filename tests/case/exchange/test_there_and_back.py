@@ -138,6 +138,14 @@ def test_what_a_scenario_cannot_hold_is_listed_by_name() -> None:
         assert line in done.left_out
 
 
+def test_an_issue_that_weighs_nothing_needs_no_values() -> None:
+    text = "issues: [{id: i, options: [{id: x}]}, {id: j, options: [{id: x}]}]\nparties: [{id: a}]\nviews:\n"
+    text += "  - {party: a, issue: i, weight: 3, values: {x: 40}}\n  - {party: a, issue: j, weight: 0}\n"
+    done = simplified(load_text(text).case, None, "")
+    assert done.scenario.profiles[0].utility((0, 0)) == 40
+    assert done.left_out[0] == "that a lacks values on j, which weighs nothing with it: they are written as 0"
+
+
 def test_weights_add_up_to_one_to_the_last_digit() -> None:
     issues = ", ".join(f"{{id: {issue}, options: [{{id: x}}]}}" for issue in "ijk")
     text = f"issues: [{issues}]\nparties: [{{id: a}}]\n"

@@ -17,16 +17,22 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.formula import ArrayFormula
 
+from pourparler.case.clean import as_yaml
+from pourparler.case.diff import differences
 from pourparler.case.exchange.cell_text import FORMULA_LIKE, escaped, unescaped
 from pourparler.case.exchange.grids import RULES, grids
 from pourparler.case.exchange.judged import Basis
 from pourparler.case.exchange.workbook import About, workbook
 from pourparler.case.exchange.workbook_changes import applied, changes
 from pourparler.case.load import load_text
+from pourparler.case.model import Case
+from pourparler.case.paths import judgements
 from pourparler.case.writing import scalar_text
 from pourparler.core.errors import PourparlerError
+from tests.case.exchange.test_there_and_back import SCORES, cases
 from tests.case.sample import STRAIT
 
 ABOUT = About("The strait", "RESTRICTED & more", "2026-09-30", "our own side")
@@ -104,6 +110,25 @@ def test_one_edited_cell_is_one_changed_line(edit: Callable[[Any], object], line
     before, now = load_text(STRAIT).case, load_text(after).case
     kept = before.views[0].values["defer"], now.views[0].values["defer"]
     assert kept[0] == kept[1]  # every other judgement with its whole basis
+
+
+@settings(max_examples=15, deadline=None)
+@given(case=cases(), drawn=st.data())
+def test_whatever_cell_is_edited_in_whatever_case_only_that_judgement_changes(case: Case, drawn: st.DataObject) -> None:
+    text = as_yaml(case)
+    sheet = grids(load_text(text).case)[1]
+    row = drawn.draw(st.integers(0, len(sheet.lines) - 1))
+    column = drawn.draw(st.integers(0, len(sheet.columns) - 1))
+    low, high = sorted((drawn.draw(SCORES), drawn.draw(SCORES)))
+    cell = f"{get_column_letter(column + 5)}{row + 3}"
+    after = back(edited(put("Values", cell, f"{low!r}..{high!r}"), text), text)
+    found = differences(load_text(text).case, load_text(after).case)
+    path = sheet.lines[row].cells[column].path
+    assert [one.path for one in found] == ([path] if found else [])
+    judged = dict(judgements(load_text(after).case))[path]
+    assert (judged.value.low, judged.value.high) == (low, high)
+    assert not found or judged.why == f"workbook terms.xlsx, Values!{cell}"
+    assert len(moved(text, after)) in (0, 2)
 
 
 def test_what_was_judged_anew_is_no_longer_the_other_persons() -> None:

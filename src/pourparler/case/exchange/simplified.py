@@ -14,6 +14,7 @@ from pourparler.case.model import Case
 from pourparler.case.parties import Party
 from pourparler.case.paths import judgements
 from pourparler.case.ranges import Range, Shape
+from pourparler.case.views import View
 from pourparler.core.errors import PourparlerError, Problem
 
 _WEIGHT = Decimal("1e-12")
@@ -82,6 +83,7 @@ def simplified(case: Case, take: Take | None, form: str) -> Simplified:
     """Return a case as a scenario.
 
     A party goes with every value and weight it needs, or not at all: nothing stands in for a judgement that is missing.
+    On an issue whose weight is judged to be 0 it needs no values, since none of them counts.
 
     Parameters
     ----------
@@ -139,11 +141,17 @@ def _lacking(case: Case, party: Party, issues: list[Issue]) -> Iterator[str]:
     for issue in issues:
         view = case.view(party.id, issue.id)
         path = f"views.{party.id}.{issue.id}"
+        if _weighs_nothing(view):
+            continue
         yield from (
             f"{path}.values.{option.id}" for option in issue.options if view is None or option.id not in view.values
         )
         if view is None or view.weight is None:
             yield f"{path}.weight"
+
+
+def _weighs_nothing(view: View | None) -> bool:
+    return view is not None and view.weight is not None and view.weight.value.high == 0
 
 
 def _incomplete(party: Party, lacking: list[str]) -> str:
@@ -161,7 +169,8 @@ def _used(case: Case, party: Party, issues: list[Issue]) -> Iterator[tuple[str, 
         if view is None or view.weight is None:
             continue
         path = f"views.{party.id}.{issue.id}"
-        yield from ((f"{path}.values.{option.id}", view.values[option.id]) for option in issue.options)
+        options = (option.id for option in issue.options if option.id in view.values)
+        yield from ((f"{path}.values.{option}", view.values[option]) for option in options)
         yield f"{path}.weight", view.weight
     no_deal = party.no_deal
     for key in ("value", "outside_option"):
@@ -198,7 +207,8 @@ def _profile(case: Case, party: Party, issues: list[Issue], take: Take) -> Profi
     # GeniusWeb wants weights that add up to one to the last digit: the largest takes what rounding left.
     shares[shares.index(max(shares))] += 1 - sum(shares)
     values = tuple(
-        tuple(found[f"views.{party.id}.{issue.id}.values.{option.id}"] for option in issue.options) for issue in issues
+        tuple(found.get(f"views.{party.id}.{issue.id}.values.{option.id}", Decimal(0)) for option in issue.options)
+        for issue in issues
     )
     floors = [
         found[path]
@@ -212,6 +222,10 @@ def _left_out(case: Case, going: set[str]) -> Iterator[str]:
     """Yield what no scenario holds, by name."""
     yield from (f"the issue {issue.id}, which has no option" for issue in case.issues if not issue.options)
     for view in case.views:
+        issue = case.issue(view.issue)
+        options = () if issue is None else issue.options
+        if view.party in going and _weighs_nothing(view) and any(option.id not in view.values for option in options):
+            yield f"that {view.party} lacks values on {view.issue}, which weighs nothing with it: they are written as 0"
         if view.red_lines:
             yield f"the red lines of {view.party} on {view.issue}: {', '.join(view.red_lines)}"
         if view.bottom_line:
@@ -222,6 +236,8 @@ def _left_out(case: Case, going: set[str]) -> Iterator[str]:
         both = party.no_deal is not None and party.no_deal.value and party.no_deal.outside_option
         if both and party.id in going:
             yield f"one of no-deal value and outside option of {party.id}: the higher one is its reservation value"
+    if case.table is not None:
+        yield "how the table itself decides"
     yield from (f"the exclusion of {' with '.join(entry.options)}" for entry in case.exclusions)
     yield from (f"the prerequisite of {entry.option}: {', '.join(entry.needs)}" for entry in case.prerequisites)
     yield from (f"the linkage of {' with '.join(entry.options)} for {entry.party}" for entry in case.linkages)
@@ -252,6 +268,7 @@ def _sections(case: Case) -> Iterator[str]:
         "meetings",
         "facts",
         "standards",
+        "correlations",
     ):
         held = getattr(case, name)
         if held:
