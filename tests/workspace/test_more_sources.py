@@ -8,6 +8,8 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -171,7 +173,17 @@ TOO_MUCH: list[tuple[str, Callable[[], bytes], str]] = [
     ("deep.html", lambda: _nested(10_000), "E107"),
     ("deep.eml", lambda: mail_of("", html=_nested(10_000).decode()), "E107"),
     ("deep.xml", lambda: rss_of("<a>" * 10_000 + "</a>" * 10_000), "E107"),
+    ("flat.html", lambda: b"<!doctype html>" + b"<b>x</b>" * 60_000, "E107"),
+    ("nested.zip", lambda: packed({"a.txt": b"x", "b.zip": packed({"c.zip": packed({"d.txt": b"x"})})}), "E112"),
+    ("bomb.docx", lambda: packed({"word/document.xml": b" " * 60_000_000, "[Content_Types].xml": b""}), "E107"),
+    ("bomb.eml", lambda: mail_of("Hi", ("b.zip", "application/zip", packed({"a.txt": b"a" * 10_000_000}))), "E107"),
+    ("nest.eml", lambda: mail_of("Hi", ("b.zip", "application/zip", packed({"c.zip": packed({"d": b"x"})}))), "E112"),
+    ("parts.eml", lambda: mail_of("Hi", *((f"{n}.txt", "text/plain", b"x") for n in range(300))), "E107"),
+    ("rows.csv", lambda: b"speaker,statement\n" + b"Ivo Rask,No\n" * 10_001, "E107"),
+    ("long.txt", lambda: b"Rask said no. " * 80_000, "E107"),
 ]
+SECONDS = 30
+"""Each ends within a second or two; on a busy machine it may take longer, and never as long as the work itself."""
 
 
 @pytest.mark.parametrize(("name", "made", "code"), TOO_MUCH, ids=[name for name, _, _ in TOO_MUCH])
@@ -180,15 +192,50 @@ def test_too_much_is_one_clear_error_and_an_untouched_store(
 ) -> None:
     (talks.sources / "said.csv").write_text(TABLE, encoding="utf-8")
     read_unread(talks)
-    before = evidence_of(talks)
+    before = _held(talks)
     (tmp_path / name).write_bytes(made())
+    began = time.monotonic()
     with pytest.raises(PourparlerError) as caught:
         take_in(talks, [tmp_path / name])
         read_unread(talks)
+    assert time.monotonic() - began < SECONDS
     (problem,) = caught.value.problems
-    assert problem.code == code and name in str(problem) and problem.todo
-    assert evidence_of(talks) == before
+    assert problem.code == code and Path(name).stem in str(problem) and problem.todo
+    assert _held(talks) == before
     assert not (tmp_path / "evil.txt").exists()
+
+
+def _held(folder: Folder) -> list[str]:
+    """Return all that the store holds, as SQL."""
+    with sqlite3.connect(folder.evidence) as store:
+        lines = sorted(line for line in store.iterdump() if not line.startswith('INSERT INTO "passage_words'))
+    store.close()
+    return lines
+
+
+def test_a_long_document_attached_to_an_e_mail_is_one_error_of_its_own(talks: Folder, tmp_path: Path) -> None:
+    mail = mail_of("Rask said no.\n", ("long.pdf", "application/pdf", blank_pdf(2_000)))
+    take_in(talks, [_put(tmp_path / "press", {"offer.eml": mail}) / "offer.eml"])
+    with pytest.raises(PourparlerError, match=r"offer~long\.pdf.*2,000 pages.*E107") as caught:
+        read_unread(talks)
+    assert len(caught.value.problems) == 1
+    assert list(evidence_of(talks).sources) == ["offer"]
+
+
+def test_control_characters_and_overrides_are_named_and_nowhere_written(talks: Folder) -> None:
+    hidden = "speaker,statement,language\nIvo \u202eksaR,\u202eno\u2066t\x07 now\x1b[31m =cmd|' /C calc'!A0,en\n"
+    (talks.sources / "said.csv").write_text(hidden, encoding="utf-8")
+    written = write_brief(talks)
+    (source,) = evidence_of(talks).sources.values()
+    assert len(source.hidden) >= 4
+    for path in written.files:
+        if path.suffix in (".html", ".docx"):
+            data = path.read_bytes()
+            if path.suffix == ".docx":
+                with zipfile.ZipFile(path) as archive:
+                    data = b"".join(archive.read(name) for name in archive.namelist())
+            for sign in ("\u202e", "\u2066", "\x07", "\x1b"):
+                assert sign.encode() not in data, (path.name, sign)
 
 
 def test_nothing_of_a_refused_archive_is_copied(talks: Folder, tmp_path: Path) -> None:
