@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from pourparler.case.bodies import PRESETS, preset
 from pourparler.core.inert import one_line
@@ -12,6 +13,7 @@ from pourparler.evidence.framing.entries import Drafted
 from pourparler.evidence.framing.material import Material
 from pourparler.evidence.framing.naming import names_in, pattern_of, proper_names, sentence_at
 from pourparler.evidence.framing.wording import quoted
+from pourparler.evidence.spelling import folded
 
 _COUNCIL = re.compile(r"\b(?:council|assembly|parliament|congress|senate|diet|cabinet|committee)\b", re.IGNORECASE)
 _ORGANS = (
@@ -28,6 +30,7 @@ _RULES = (
 )
 _DECIDES = re.compile(r"\b(?:decid\w+|decision\w*|vot\w+|act[s]?|rules?|approv\w+|require\w*|need\w*)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|no longer|never|instead of|rather than|n[’']t)\b", re.IGNORECASE)
+_SMALL = frozenset({"of", "the", "s"})
 _MEMBERS_AFTER = r"members?(?: states| countries)?,?(?: such as| including| like| namely|:) ([^.;\n]{3,160})"
 
 
@@ -64,7 +67,28 @@ def bodies(material: Material, parties: frozenset[str]) -> tuple[Drafted, ...]:
                 entry = _body(material, entity, found, parties, taken)
                 if material.known.body(entry.key[0], str(entry.mapping["name"])) is None:
                     drafted.append(entry)
-    return tuple(sorted(drafted, key=lambda entry: entry.key))
+    return _each_once(sorted(drafted, key=lambda entry: entry.key))
+
+
+def _each_once(drafted: Sequence[Drafted]) -> tuple[Drafted, ...]:
+    """Return each body once: "Harbour League (council)" and "Council of the Harbour League" are one.
+
+    The draft that says more (a rule, members) stays, and takes the other's name as a spelling.
+    """
+    groups: dict[frozenset[str], list[Drafted]] = {}
+    for entry in drafted:
+        words = re.findall(r"\w+", folded(str(entry.mapping["name"])))
+        groups.setdefault(frozenset(words) - _SMALL, []).append(entry)
+    return tuple(_one_of(alike) for alike in groups.values())
+
+
+def _one_of(alike: Sequence[Drafted]) -> Drafted:
+    first = min(alike, key=lambda entry: (-len(entry.mapping), entry.key))
+    others = [str(entry.mapping["name"]) for entry in alike if entry is not first]
+    if not others:
+        return first
+    mapping = {"id": first.mapping["id"], "name": first.mapping["name"], "also": others}
+    return replace(first, mapping={**mapping, **first.mapping})
 
 
 def _found(material: Material, entity: Entity) -> _Found | None:
