@@ -121,3 +121,25 @@ def test_a_terminal_never_obeys_an_article(tmp_path: Path) -> None:
     run("read", "talks", "bad.txt", cwd=tmp_path)
     listed = run("claims", "talks", cwd=tmp_path)
     assert "\x1b" not in listed.stdout and "\u202e" not in listed.stdout and "Stop" in listed.stdout
+
+
+def test_a_scenario_comes_in_and_goes_out(tmp_path: Path) -> None:
+    (tmp_path / "sale.xml").write_text(
+        '<utility_space><objective index="0"><issue index="1" name="Price" type="discrete">'
+        '<item value="low" evaluation="1"/><item value="high" evaluation="4"/></issue>'
+        '<weight index="1" value="1"/></objective><reservation value="0.3"/></utility_space>'
+    )
+    shown = run("import", "sale", "sale.xml", "--preview", "--json", cwd=tmp_path)
+    assert json.loads(shown.stdout)["applied"] is False and not (tmp_path / "sale").exists()
+    done = run("import", "sale", "sale.xml", "--by", "AB", "--on", "2031-03-05", cwd=tmp_path)
+    assert done.returncode == 0 and "sale/case.yaml" in done.stdout and "\x1b" not in done.stdout
+    out = run("export", "sale", "--to", "negmas", "--out", "out", "--level", "own", "--json", cwd=tmp_path)
+    told = json.loads(out.stdout)
+    assert (told["parties"], told["ranges"], told["reader"]) == (["sale"], 0, "own")
+    assert 'mapping:\n    "low": 0.25\n' in (tmp_path / "out" / "sale.yml").read_text()
+    public = run("export", "sale", "--to", "negmas", "--out", "public", "--level", "public", cwd=tmp_path)
+    assert public.returncode == 2 and "[C168]" in public.stderr and not (tmp_path / "public").exists()
+    book = run("export", "sale", "--to", "workbook", "--out", "sale.xlsx", "--level", "own", cwd=tmp_path)
+    assert book.returncode == 0 and "left out: " in book.stdout
+    again = run("import", "sale", "sale.xlsx", cwd=tmp_path)
+    assert again.returncode == 0 and "Nothing in it differs" in again.stdout
