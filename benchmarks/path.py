@@ -92,8 +92,17 @@ def measure(label: str, home: Path, runs: int) -> None:
             shutil.rmtree(home.parent / "copy")
         return found
 
+    def changed(times: int) -> list[Run]:
+        found = []
+        for number in range(times):
+            with (home / "case.yaml").open("a", encoding="utf-8") as case:
+                case.write(f"# looked at again, {number}\n")
+            found += told("brief", home.name, times=1)
+        return found
+
     show("brief, first run", told("brief", home.name, times=1))
-    show("brief, later run", told("brief", home.name))
+    show("brief, later run, nothing new", told("brief", home.name))
+    show("brief, later run, case edited", changed(runs))
     show("check", told("check", home.name))
     show("claims --json", told("claims", home.name, "--json"))
     show("share, first run", shared(1))

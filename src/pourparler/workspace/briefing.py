@@ -17,10 +17,11 @@ from pourparler.workspace.base import case_text, evidence_of, loaded_from
 from pourparler.workspace.checking import Checked, checked
 from pourparler.workspace.diffing import changes_for_brief
 from pourparler.workspace.folder import Folder
-from pourparler.workspace.keeping import keep, since_of
+from pourparler.workspace.keeping import CASE, CLAIMS, SOURCES, keep, since_of
 from pourparler.workspace.progress import Progress, silent
 from pourparler.workspace.reading import Taken, read_unread
 from pourparler.workspace.stamping import brief_name
+from pourparler.workspace.standing import STAMP, origin, stamp, stands
 
 FORMATS = ("html", "pdf", "docx")
 
@@ -52,7 +53,7 @@ def write_brief(
     Returns
     -------
     Written
-        The same input gives the same folder with the same bytes.
+        The same input gives the same folder with the same bytes; where just these stand already, they are left.
 
     Raises
     ------
@@ -74,14 +75,36 @@ def write_brief(
     case = Case() if loaded is None else loaded.case
     name = brief_name(typed, case, evidence)
     since = since_of(folder, name)
+    home, wanted = folder.briefs / name, files_of_brief(formats, typed is not None)
+    made_from = _origin(folder, name, since, look)
+    if stands(home, made_from, wanted):
+        return Written(home, tuple(home / file for file in wanted), taken, found)
     changes = changes_for_brief(folder, name, case, evidence)
     made = pages(case, evidence, formats, progress, changes, look)
     made["sources.jsonl"] = sources_jsonl(evidence).encode()
     if typed is not None:
         made["case.yaml"] = typed.encode()
-    keep(folder, name, since, made)
-    home = folder.briefs / name
-    return Written(home, tuple(home / file for file in made), taken, found)
+    keep(folder, name, since, made if made_from is None else {**made, STAMP: stamp(made_from, made)})
+    return Written(home, tuple(home / file for file in wanted), taken, found)
+
+
+def files_of_brief(formats: tuple[str, ...], cased: bool) -> tuple[str, ...]:
+    """Return the names of the files of a brief, in their order.
+
+    Examples
+    --------
+    >>> files_of_brief(("html",), True)
+    ('brief.html', 'card.html', 'claims.jsonl', 'sources.jsonl', 'case.yaml')
+    """
+    written = [f"{name}.{kind}" for kind in formats for name in ("brief", "card")]
+    return (*written, CLAIMS, SOURCES, *([CASE] if cased else []))
+
+
+def _origin(folder: Folder, name: str, since: str | None, look: bytes | None) -> str | None:
+    """Return what tells a brief from every other: its name, which is of case and evidence, and all else it shows."""
+    compared = [folder.briefs / (since or "") / file for file in (CLAIMS, SOURCES, CASE)] if since is not None else []
+    beside = [path.read_bytes() if path.is_file() else None for path in (folder.decisions, *compared)]
+    return origin(name.encode(), (since or "").encode(), look, *beside)
 
 
 def pages(
