@@ -141,3 +141,15 @@ def test_a_chair_that_is_moved_is_nobody() -> None:
         parsed("“We have moved three times, and the other side has not moved its chair,” Conrad Haskew said.")
     )
     assert [one.name for one in cast.entities.values() if one.type is EntityType.PERSON] == ["Conrad Haskew"]
+
+
+def test_a_heading_is_no_person_and_a_list_of_lands_is_a_list_of_lands() -> None:
+    text = "Background\n\nLethia’s government met. The leaders of Lethia, Brannet and Quill spoke on Monday."
+    kinds = {one.name: one.type for one in cast(text).entities.values()}
+    assert kinds.get("Background") is not EntityType.PERSON
+    assert kinds["Quill"] is EntityType.COUNTRY
+
+
+def test_a_union_keeps_its_own_word_before_a_title() -> None:
+    text = "Ferry Crews’ Union general secretary Agnes Burwick asked for a rise."
+    assert "ferry-crews-union" in cast(text).entities

@@ -44,6 +44,10 @@ AT_ODDS = {
 RIVALS = {
     "toll": "The army said 17 people were killed. The clinic put the toll at 23.",
     "true-figure": "Rask put the cost at 48 million crowns. According to the union, the true figure is 29 million.",
+    "two-voices": (
+        "Cassida exported 1.4 million cubic metres to Norland, Vickery noted. Norland customs data show imports of 1.9 "
+        "million."
+    ),
     "relative": "Norland would furnish 400 trucks by June, a figure its ministry later put at 300.",
 }
 AT_PEACE = {

@@ -141,6 +141,34 @@ ROWS = {
         "She favours a sunset clause, an idea that Rask calls “death by calendar” and that the hill towns welcomed.",
         ("the hill towns", "welcomed", ("a sunset clause",)),
     ),
+    "while-another-speaks": (
+        "Rask argues that her parliament never approved the money, while Norland cites “technical constraints”.",
+        ("Rask", "argues", ("that her parliament never approved the money",)),
+    ),
+    "quoted-as-saying": (
+        "“You do not keep out the rain with half a roof,” Braun is quoted as saying by the daily Norden.",
+        ("Braun", "quoted", ("“You do not keep out the rain with half a roof,”",)),
+    ),
+    "whichever": (
+        "The union is demanding 8% or £2,000, whichever is higher.",
+        ("The union", "demanding", ("8% or £2,000",)),
+    ),
+    "second-that-after-a-quotation": (
+        'He said members would strike "for as long as it takes" but that the union would wait if the council agreed.',
+        (
+            "He",
+            "said",
+            ('members would strike "for as long as it takes" but that the union would wait if the council agreed',),
+        ),
+    ),
+    "second-verb-after-a-relative": (
+        "The Prime Minister explained the limits under which her cabinet operates and confirmed its readiness to wait.",
+        ("The Prime Minister", "confirmed", ("its readiness to wait",)),
+    ),
+    "amount-before-the-full-stop": (
+        "Ada Rask said the council faced a deficit of £31m. A spokesman of the union later said that it was £28m.",
+        ("Ada Rask", "said", ("the council faced a deficit of £31m.",)),
+    ),
     "phrase-before-the-infinitive": (
         "The union undertakes in return to suspend its ballot.",
         ("The union", "undertakes", ("to suspend its ballot",)),
@@ -163,6 +191,7 @@ def test_construction(text: str, expected: tuple[str, str, tuple[str, ...]]) -> 
 
 DESCRIBED = {
     "restrictive": "They will burn the plan that the council opposes.",
+    "asked-if": "Asked if she would accept 6 per cent, Rask smiled.",
     "no-cue": "She opened the letter that her brother carried.",
 }
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _QUESTION = word_list("frames", "question")
 _THAT_REACH = 7
+_NO_CONTENT = frozenset({"should", "whichever", "whatever", "however"})
 _ASKING_FOR = frozenset({"ask", "call", "press", "push", "plead", "lobby", "beg", "appeal", "argue", "wait", "long"})
 
 Found = tuple[list[Range], "Token | None"] | None
@@ -26,7 +27,7 @@ def _clause(page: Page, verb: Token) -> Token | None:
         if child.dep_ == "ccomp" and not has_child(child, "to", "aux"):
             if child.i < verb.i and not _may_float(page, child, verb):
                 continue
-            if child.i > verb.i and child.left_edge.lower_ == "should":
+            if child.i > verb.i and child.left_edge.lower_ in _NO_CONTENT:
                 continue
             if (
                 has_subject(child)

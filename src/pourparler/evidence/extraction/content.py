@@ -72,7 +72,9 @@ def run_on(page: Page, ranges: list[Range], cue: Token) -> list[Range]:
         and doc[min(end, len(doc) - 1)].lower_ not in _WITH_PRONOUN
     ):
         return ranges
-    while end < len(doc) and doc[end].sent == doc[start].sent:
+    while end < len(doc) and doc[end].is_quote and page.quotation_of[end] >= 0 and page.quotation_of[end - 1] >= 0:
+        end += 1
+    while end < len(doc) and doc[end].sent.start == doc[start].sent.start:
         further = _condition_at(page, end) or _second_that(page, end) or _that_of_noun(page, end)
         if further is not None:
             end = further
@@ -240,6 +242,14 @@ def _has_own_subject(mark: Token) -> bool:
     return mark.dep_ in ("mark", "advmod") and any(child.dep_ in ("nsubj", "nsubjpass") for child in mark.head.children)
 
 
+def _another_speaks(page: Page, mark: Token) -> bool:
+    """Tell whether a clause with "while" tells of somebody else's words ("..., while Norland cites its budget")."""
+    verb = mark.head
+    subject = subject_of(verb) if mark.dep_ == "mark" else None
+    speech = any(word.kind is Kind.SPEECH for word in words_for("v", page.lemmas[verb.i]))
+    return subject is not None and subject.pos_ in ("PROPN", "NOUN") and speech and page.quotation_of[verb.i] < 0
+
+
 def _is_aside(token: Token, end: int) -> bool:
     """Tell whether a relative clause at the end is the writer's background on a name ("Rask, who won ...")."""
     clause = token.head if token.head.dep_ == "relcl" else token.head.head
@@ -260,6 +270,8 @@ def _before_detached(page: Page, head: Token, start: int, end: int) -> int:
         if token.lower_ in ("who", "where") and page.doc[place - 1].text == "," and _is_aside(token, end):
             return place - 1
         if token.lower_ in _CONTRASTS and page.doc[place - 1].text == "," and _has_own_subject(token):
+            return place - 1
+        if token.lower_ == "while" and page.doc[place - 1].text == "," and _another_speaks(page, token):
             return place - 1
         if token.lower_ == "according" and page.doc[place - 1].text == ",":
             return place - 1

@@ -16,7 +16,7 @@ from pourparler.evidence.extraction.happenings import Happening, happenings_in
 from pourparler.evidence.extraction.offices import conflict_of
 from pourparler.evidence.extraction.opposing import alike, opposed_between, opposition, stance_of, subjects, tensions
 from pourparler.evidence.extraction.quantities import at_odds, corrections_in, quantities_in, value_of
-from pourparler.evidence.extraction.rival_figures import rival_figures
+from pourparler.evidence.extraction.rival_figures import rival_accounts, rival_figures
 
 _BEFORE = re.compile(
     r"\b(?:last|previous|previously|earlier this|ago|once|until|in (?:january|february|march|april|may|june|july|"
@@ -111,7 +111,7 @@ def _titled(held: Held, cast: Cast) -> str:
 def _figures(source: str, cast: Cast) -> Iterator[Inconsistency]:
     quantities, text = quantities_in(cast), cast.words.source
     corrected = corrections_in(cast.words)
-    for first, second in rival_figures(cast.words):
+    for first, second in [*rival_figures(cast.words), *rival_accounts(cast.words)]:
         if any(second.overlaps(span) for span, _ in corrected):
             continue
         yield Inconsistency(

@@ -24,6 +24,7 @@ _SPEECH = frozenset(
 _WILLING = frozenset(
     ("oppose", "demand", "propose", "want", "refuse", "reject", "offer", "withdraw", "object", "agree")
 )
+_SURELY_PERSON = 3.0
 _ALONE = (EntityType.PERSON, EntityType.ORGANISATION, EntityType.COUNTRY, EntityType.PLACE)
 
 
@@ -51,6 +52,24 @@ class Kinds:
         for nominal in nominals:
             self._from_nominal(nominal, phrases, keys)
         self._from_demonyms(phrases, keys)
+        self._from_lists(phrases, keys)
+
+    def _from_lists(self, phrases: Sequence[Phrase], keys: Sequence[str]) -> None:
+        """Let a name in a list of lands be a land: "the leaders of Lethia, Brannet and Quill"."""
+        words = self._words
+        over = {index: number for number, phrase in enumerate(phrases) for index in range(phrase.start, phrase.end)}
+        for number, phrase in enumerate(phrases):
+            first = last = phrase.end - 1
+            while words.dep[first] == "conj" and words.head[first] < first:
+                first = words.head[first]
+            other = over.get(first) if first != last else None
+            if other is None or len(phrase) > 1 or len(phrases[other]) > 1:
+                continue
+            for one, two in ((number, other), (other, number)):
+                entry = phrases[one].entry
+                land = self.is_land(keys[one]) or (entry is not None and entry.kind == "territory")
+                if land and phrases[two].entry is None and self.weight(keys[two], PERSON) < _SURELY_PERSON:
+                    self._add(keys[two], COUNTRY, 2.5)
 
     def of(self, key: str) -> EntityType:
         """Return what the name with this folded spelling most likely is."""
@@ -98,6 +117,8 @@ class Kinds:
         if before in _NEAR or (before == "the" and first > 1 and words.key[first - 2] in _NEAR):
             self._in[key] = self._in.get(key, 0) + 1
             self._add(key, PLACE, 1.0)
+        if after == "," and last + 2 < len(words) and words.key[last + 2] == "where":
+            self._add(key, PLACE, 3.0)
         if before == "in" and words.first[first - 1] and after == ",":
             self._add(key, PLACE, 2.0)  # "In Tarnholm, the minister ..."
         if before == "at" and first > 1 and words.lemma[first - 2] in ("meet", "gather", "assemble", "convene"):

@@ -9,6 +9,7 @@ from pourparler.evidence.extraction.words import Words
 
 GATHERING = frozenset(("meet", "dine", "gather", "convene", "reconvene", "assemble"))
 SUMMONING = frozenset(("call", "summon", "invite", "convoke"))
+_HOLDING = frozenset(("hold", "have", "attend", "join", "host", "chair", "open", "begin", "resume"))
 _CANCELLED = frozenset(("cancel", "postpone", "scrap", "suspend"))
 _SET = frozenset(("schedule", "due", "set", "slate"))
 _HOPED = frozenset(("plan", "expect", "intend", "hope", "propose", "invite", "want"))
@@ -76,7 +77,8 @@ def status_of(words: Words, event: Event, first: int, last: int, *, dated: bool 
     keys = {words.key[i] for i in range(first, last) if words.head[i] in (verb, words.head[verb])}
     if around & _CANCELLED or ("off" in keys and "call" in around):
         return "cancelled"
-    if around & _SET or ("to" in keys and "be" in around and words.lemma[verb] in GATHERING):
+    arranged = words.lemma[verb] in GATHERING | _HOLDING
+    if around & _SET or ("to" in keys and "be" in around and arranged):
         return "scheduled"
     if around & _HOPED:
         return "planned"

@@ -48,7 +48,7 @@ def meetings(doc: Doc, cast: Cast, document_date: date | None) -> tuple[Meeting,
     for event in _events(words, cast):
         if words.quoted[event.at]:
             continue
-        meeting = _meeting(event, cast, document_date)
+        meeting = _meeting(event, cast, document_date, found[-1].participants if found else ())
         if meeting is not None:
             found.append(meeting)
     merged = _merged(found, words.source)
@@ -147,12 +147,14 @@ def _doubted(words: Words, verb: int) -> bool:
     return bool(children & (_DOUBT | {"not", "n't", "n’t", "never"}))
 
 
-def _meeting(event: Event, cast: Cast, document_date: date | None) -> Meeting | None:
+def _meeting(event: Event, cast: Cast, document_date: date | None, before: tuple[str, ...] = ()) -> Meeting | None:
     words = cast.words
     first, last = _clause(words, event)
     where, where_at = _place(event, cast, first, last)
     when = time_of(words, event, first, last)
     people, people_at = participants_of(event, cast, first, last)
+    if not people and len(before) > 1 and _they(words, event):
+        people, people_at = before, [event.at]
     if not event.noun and not _of_people(event, cast, len(people)):
         return None
     if words.lemma[event.at] in words_like("meetings", "travelling") and (where is None or when is None or not people):
@@ -172,6 +174,12 @@ def _meeting(event: Event, cast: Cast, document_date: date | None) -> Meeting | 
     day = None if when is None else resolve(when.of(words.source), document_date=document_date, future=ahead)
     what = words.joined(_noun_start(words, event.at), event.at + 1) if event.noun else _called(words.lemma[event.at])
     return Meeting("", _plain(what), people, evidence, where, when, day, status)
+
+
+def _they(words: Words, event: Event) -> bool:
+    """Tell whether "they" meet: those who met before."""
+    near = range(max(0, event.at - 6), event.at)
+    return any(words.key[i] == "they" and words.head[i] == event.verb and words.dep[i] == "nsubj" for i in near)
 
 
 def _several(event: Event, people: tuple[str, ...], cast: Cast) -> bool:

@@ -24,6 +24,7 @@ class Naming:
 
     def __init__(self, scene: Scene, bearings: Bearings) -> None:
         self._scene, self._bearings = scene, bearings
+        self._surnames = scene.names.surnames()
 
     def named(self) -> None:
         """Give every name its entity."""
@@ -31,6 +32,7 @@ class Naming:
         unknown = [number for number, phrase in enumerate(self._scene.phrases) if phrase.entry is None]
         self._note_bearers(unknown)
         self._pool_short_forms(unknown)
+        unknown = [number for number in unknown if not self._is_nobody(number)]
         kind_of = {self._scene.keys[number]: self._kind(self._scene.keys[number]) for number in unknown}
         self._people([number for number in unknown if kind_of[self._scene.keys[number]] is PERSON])
         self._others([number for number in unknown if kind_of[self._scene.keys[number]] is not PERSON], kind_of)
@@ -59,7 +61,7 @@ class Naming:
         if (
             " " not in key
             and remembered is None
-            and key in self._scene.names.surnames()
+            and key in self._surnames
             and self._scene.kinds.weight(key, COUNTRY) < 2.0
         ):
             return PERSON
@@ -110,6 +112,26 @@ class Naming:
         for key, longer in self._scene.short.items():
             self._scene.kinds.pool(key, longer)
 
+    def _is_nobody(self, number: int) -> bool:
+        """Tell a capitalised common word from a name: nothing speaks for a person, and it acts nowhere."""
+        key, phrase, words = self._scene.keys[number], self._scene.phrases[number], self._scene.words
+        if (
+            self._kind(key) is not PERSON
+            or self._scene.kinds.weight(key, PERSON) > 0
+            or key in self._scene.bearer_names
+        ):
+            return False
+        if self._scene.names.lookup(key) is not None or len(phrase) > 2:
+            return False
+        acts = words.dep[phrase.end - 1] in ("nsubj", "poss", "agent") and words.pos[phrase.end - 1] == "PROPN"
+        return not acts or self._is_label(phrase)
+
+    def _is_label(self, phrase: Phrase) -> bool:
+        """Tell whether a name is all that a line or a short heading without a full stop holds."""
+        words = self._scene.words
+        first, last = words.sentences[words.sentence[phrase.start]]
+        return last - first <= len(phrase) + 2 and words.text[last - 1] not in (".", "!", "?", "”", '"')
+
     def _has_article(self, number: int) -> bool:
         start = self._scene.phrases[number].start
         return start > 0 and self._scene.words.key[start - 1] == "the"
@@ -142,7 +164,7 @@ class Naming:
         name = best_full_name([use.name for use in person.uses])
         id_ = next((held for use in person.uses if (held := self._scene.names.lookup(use.name))), None)
         if id_ is None and not person.given:
-            bearers = self._scene.names.surnames().get(person.surname, ())
+            bearers = self._surnames.get(person.surname, ())
             id_ = bearers[0] if len(bearers) == 1 else None
         draft = self._scene.draft(id_ or slug(name), PERSON, name)
         draft.gender = person.gender

@@ -156,6 +156,12 @@ def _namey(words: Words, index: int, titled: list[bool]) -> bool:
         return not (words.stop[index] and words.pos[index] != "PROPN")
     if words.stop[index] or words.pos[index] in ("PRON", "DET", "ADP", "SCONJ", "CCONJ", "AUX", "INTJ", "PART"):
         return False
+    if (
+        words.tag[index] == "NNS"
+        and key.endswith(("workers", "ers", "ors", "men", "women", "ists"))
+        and not (after < len(words) and _continues(words, after, titled))
+    ):
+        return False  # "Dockworkers rejected the offer"
     if words.entity_type[index] in _NAME_TYPES:
         return True
     if (

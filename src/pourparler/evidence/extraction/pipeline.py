@@ -20,6 +20,8 @@ _BATCH = 16
 _DATELINE = re.compile(
     r"(?:[0-9]{1,2}[:.h][0-9]{2}\s+)?[A-Z][A-Z.'’-]+[^a-z\n]?[^\n.!?“”\"]{0,60}?\s[-–—]{1,2}\s+(?=\S)"
 )
+# "a deficit of £31m. The council": the full stop ends a sentence, not an abbreviation.
+_AMOUNT_ENDS = frozenset(("m.", "bn.", "k."))
 _LONGEST = 1_000_000
 
 
@@ -57,6 +59,7 @@ def _prepared(text: str) -> Doc:
     starts = {span.start for span in paragraphs}
     starts |= {match.end() for span in paragraphs if (match := _DATELINE.match(text, span.start, span.end))}
     for token in doc:
-        if token.idx in starts or (token.i > 0 and doc[token.i - 1].text == ";"):
+        before = doc[token.i - 1].text if token.i else ""
+        if token.idx in starts or before == ";" or (before in _AMOUNT_ENDS and token.is_title):
             token.is_sent_start = True
     return doc

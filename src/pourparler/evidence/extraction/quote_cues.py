@@ -9,7 +9,7 @@ from pourparler.evidence.extraction.attribution import Attribution
 from pourparler.evidence.extraction.cues import CueWord, words_for
 from pourparler.evidence.extraction.noun_phrases import VAGUE
 from pourparler.evidence.extraction.page import Page
-from pourparler.evidence.extraction.subjects import holder_of, subject_of
+from pourparler.evidence.extraction.subjects import holder_of, passive_subject_of, subject_of
 from pourparler.evidence.extraction.surroundings import (
     SENTENCE_END,
     begins_with_capital,
@@ -51,6 +51,8 @@ def cue_after(page: Page, index: int, split: bool) -> Attribution | None:
         token = page.doc[place]
         if "\n" in token.text or page.quoted(token) or (token.text in SENTENCE_END and place > first):
             break
+        if token.tag_ == "VBN" and token.lemma_ == "quote" and (whom := passive_subject_of(token)) is not None:
+            return _attribution(page, token, None, whom, "somebody is quoted as saying it")
         word = _quote_word(page, token)
         if word is None and not (last == "," and _may_be_cue(token)):
             continue

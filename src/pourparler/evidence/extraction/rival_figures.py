@@ -2,12 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from itertools import pairwise
+
 from pourparler.evidence.claim import Span
 from pourparler.evidence.extraction.gazetteer import words_like
 from pourparler.evidence.extraction.quantities import value_of
 from pourparler.evidence.extraction.words import Words
 
 _FURTHEST = 1
+_SMALLEST = 3
+_FAMILIES = ("owed", "lost", "dead", "present", "traded", "stocked")
+_IRREAL = frozenset(("would", "could", "should", "may", "might", "will", "if", "unless", "until"))
+_VOICING = frozenset(
+    (
+        "say",
+        "put",
+        "acknowledge",
+        "claim",
+        "report",
+        "count",
+        "show",
+        "estimate",
+        "reckon",
+        "note",
+        "admit",
+        "insist",
+        "maintain",
+        "give",
+        "record",
+        "tell",
+        "concede",
+        "dispute",
+        "counter",
+    )
+)
 _SCALES = frozenset(("m", "bn", "k", "thousand", "million", "billion"))
 _BEING = frozenset(("be", "stand"))
 _CLOSER = frozenset(
@@ -107,3 +136,64 @@ def _told(words: Words, first: int, end: int) -> Span:
     if words.dep[last] in ("nsubj", "nsubjpass") and last < verb < last + 4:
         last = verb
     return words.span(first, last + 1)
+
+
+def rival_accounts(words: Words) -> list[tuple[Span, Span]]:
+    """Return pairs of figures that two voices give for one kind of thing, in one sentence or the next.
+
+    "He puts the arrears at $1.9bn. The treasury acknowledges a debt of $1.2bn": the nouns (or verbs) mean one thing,
+    each sentence tells whose figure it is, and neither figure is a wish, an offer or a guess at what is to come.
+    """
+    found = []
+    known = _accounts(words)
+    for one, other in pairwise(known):
+        apart = words.sentence[other.number] - words.sentence[one.number]
+        same_kind = one.family == other.family and one.money == other.money and one.value != other.value
+        if same_kind and apart in (0, 1) and one.voiced and other.voiced and one.unit in ("", other.unit, None):
+            found.append((words.span(one.start, one.end), words.span(other.start, other.end)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Account:
+    family: str
+    value: float
+    money: bool
+    unit: str | None
+    voiced: bool
+    number: int
+    start: int
+    end: int
+
+
+def _accounts(words: Words) -> list[_Account]:
+    families = {word: name for name in _FAMILIES for word in words_like("same_things", name)}
+    found: list[_Account] = []
+    index = 0
+    while index < len(words):
+        if words.pos[index] != "NUM" or words.entity_type[index] in ("DATE", "TIME", "ORDINAL", "PERCENT"):
+            index += 1
+            continue
+        end = _number_end(words, index)
+        value = value_of(words.joined(index, end))
+        account = _account(words, index, end, value, families) if value is not None and value >= _SMALLEST else None
+        if account is not None:
+            found.append(account)
+        index = end
+    return found
+
+
+def _account(words: Words, number: int, end: int, value: float, families: dict[str, str]) -> _Account | None:
+    first, last = words.sentences[words.sentence[number]]
+    near = sorted(range(max(first, number - 6), min(last, end + 5)), key=lambda i: abs(i - number))
+    thing = next((i for i in near if words.lemma[i].lower() in families and words.pos[i] in ("NOUN", "VERB")), None)
+    if thing is None or any(words.key[i] in _IRREAL for i in range(first, last)):
+        return None
+    money = number > 0 and words.text[number - 1] in ("$", "£", "€")
+    after = words.lemma[end].lower() if end < last and words.pos[end] == "NOUN" and end != thing else ""
+    voiced = any(
+        words.lemma[i].lower() in _VOICING or words.key[i] in ("according", "estimate", "data", "figures")
+        for i in range(first, last)
+    )
+    start, stop = min(number, thing) - (money and number < thing), max(end, thing + 1)
+    return _Account(families[words.lemma[thing].lower()], value, money, after, voiced, number, start, stop)

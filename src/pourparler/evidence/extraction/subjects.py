@@ -146,8 +146,21 @@ def _cue_above(verb: Token) -> Token | None:
                 return token.head
             if token.head.dep_ == "acomp" and words_for("a", token.head.lower_):
                 return token.head.head
+        if token.dep_ == "relcl" and token.tag_ != verb.tag_ and (cue := _cue_of_object(token.head)) is not None:
+            return cue if cue.tag_ == verb.tag_ else None
         if token.dep_ not in ("advcl", "conj", "xcomp", "ccomp"):
             return None
+    return None
+
+
+def _cue_of_object(noun: Token) -> Token | None:
+    """Return the cue whose object a noun belongs to."""
+    for _ in range(_DEEPEST):
+        if noun.dep_ == "dobj" and noun.head.i < noun.i and words_for("v", noun.head.lemma_.lower()):
+            return noun.head
+        if noun.dep_ not in ("pobj", "prep", "conj", "appos"):
+            return None
+        noun = noun.head
     return None
 
 

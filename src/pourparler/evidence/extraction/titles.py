@@ -122,6 +122,8 @@ def _with_modifiers(words: Words, index: int, title: Title) -> int:
         before = start - 1
         key = words.key[before]
         if key in modifiers or key in portfolios:
+            if words.capital(before) and before > 1 and _owned_by_many(words, before - 1):
+                break  # "Ferry Crews’ Union general secretary": the body has the word, not the title
             if words.pos[before] in ("VERB", "AUX", "ADV") and key not in ("acting", "late", "then"):
                 break
             start = before
@@ -134,6 +136,10 @@ def _with_modifiers(words: Words, index: int, title: Title) -> int:
     while start < index and words.key[start] in ("and", "-", "&"):
         start += 1
     return start
+
+
+def _owned_by_many(words: Words, mark: int) -> bool:
+    return words.text[mark] in ("'", "’") and words.key[mark - 1].endswith("s") and words.capital(mark - 1)
 
 
 def _past_portfolio(words: Words, end: int) -> int:

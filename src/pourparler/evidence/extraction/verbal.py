@@ -19,6 +19,7 @@ from pourparler.evidence.extraction.subjects import (
     holder_of,
     joined,
     passive_subject_of,
+    sister_cue,
     subject_of,
 )
 from pourparler.evidence.extraction.wordlists import word_list
@@ -108,6 +109,8 @@ def _of_verb(page: Page, verb: Token) -> Iterator[Attribution]:
 def is_description(verb: Token) -> bool:
     """Tell whether the verb only picks somebody out: "women who want ...", "rivals promising ..."."""
     if verb.dep_ == "conj":
+        if sister_cue(verb) is not None:
+            return False
         verb = verb.head
     if verb.dep_ not in ("relcl", "acl") or verb.head.pos_ == "PROPN":
         return False
@@ -138,7 +141,8 @@ def is_plausible(page: Page, verb: Token, holder: Token) -> bool:
         page.lemmas[verb.i] in _ACCEPTING and is_negated(verb)
     ):
         return False
-    if any(child.dep_ == "mark" and child.lower_ == "whether" for child in verb.children):
+    marks = {child.lower_ for child in verb.children if child.dep_ == "mark"}
+    if "whether" in marks or ("if" in marks and verb.dep_ == "ccomp"):
         return False
     top = verb
     for _ in range(3):

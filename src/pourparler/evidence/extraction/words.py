@@ -90,7 +90,8 @@ def _quoted(text: list[str]) -> list[bool]:
 
 def words_of(doc: Doc) -> Words:
     """Return the words of a parsed document."""
-    text = [token.text for token in doc]
+    tokens = list(doc)  # Once: every look at a document makes its words anew.
+    text = [token.text for token in tokens]
     sentence, shouted, sentences = [0] * len(text), [False] * len(text), []
     first = [False] * len(text)
     for number, sent in enumerate(doc.sents):
@@ -108,18 +109,18 @@ def words_of(doc: Doc) -> Words:
         source=doc.text,
         text=text,
         key=[plain(word).lower().replace(".", "") or word for word in text],
-        pos=[token.pos_ for token in doc],
-        tag=[token.tag_ for token in doc],
-        dep=[token.dep_ for token in doc],
-        lemma=[token.lemma_ for token in doc],
-        entity_type=[token.ent_type_ for token in doc],
-        head=[token.head.i for token in doc],
+        pos=[token.pos_ for token in tokens],
+        tag=[token.tag_ for token in tokens],
+        dep=[token.dep_ for token in tokens],
+        lemma=[token.lemma_ for token in tokens],
+        entity_type=[token.ent_type_ for token in tokens],
+        head=[token.head.i for token in tokens],
         sentence=sentence,
-        start=[token.idx for token in doc],
-        end=[token.idx + len(token.text) for token in doc],
+        start=[token.idx for token in tokens],
+        end=[token.idx + len(token.text) for token in tokens],
         shouted=shouted,
         first=first,
-        stop=[token.is_stop for token in doc],
+        stop=[token.is_stop for token in tokens],
         quoted=_quoted(text),
         sentences=sentences,
     )
