@@ -125,6 +125,7 @@ def _sheet(sheet: Worksheet, grid: Grid, about: About) -> None:
             _draw(sheet.cell(row, place), cell_, style, line.first, pale=place > len(grid.labels))
         for place, cell_ in enumerate(line.cells, start=len(leading) + 1):
             _draw(sheet.cell(row, place), cell_, style, line.first)
+    sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = sheet.cell(HEAD + 1, len(leading) + 1)
     _page(sheet, about)
 
