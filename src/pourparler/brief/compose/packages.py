@@ -28,6 +28,59 @@ def packages_sections(desk: Desk) -> tuple[Section, ...]:
     return (main, beside, Section("package-cards", "Package cards: who gains, who gives", blocks))
 
 
+def in_short(desk: Desk) -> tuple[Sentence, ...]:
+    """Return the line on packages for page one: how much room there is; nothing while packages cannot be valued."""
+    result = desk.results.get("packages")
+    if result is None or not result.figures:
+        return ()
+    return result.text[:2]
+
+
+def on_issue(desk: Desk, issue: str) -> tuple[Sentence, ...]:
+    """Return what packages say on one issue: how fairness picks settle it, and which options are closed, by whom."""
+    result = desk.results.get("packages")
+    entry = desk.case.issue(issue)
+    tables = {table.name: table for table in result.tables} if result is not None else {}
+    if entry is None:
+        return ()
+    closed = _closed(tables.get("who-blocks"), entry.label)
+    if result is None or "picked-options" not in tables:
+        return closed
+    draws = result.provenance.parameters["draws"]
+    return (*_picked(tables["picked-options"], entry.label, f"{draws:,}"), *closed)
+
+
+def _picked(table: Table, issue: str, draws: str) -> tuple[Sentence, ...]:
+    """Say in how many draws each principle's pick has the option that is in most of them."""
+    rows = [row for row in table.records() if row["issue"] == issue]
+    principles = [column for column in table.columns if column.startswith("in the pick of ")]
+    if not rows:
+        return ()
+    first = max(rows, key=lambda row: sum(_count(row[principle]) for principle in principles))
+    told = ", ".join(f"{name.removeprefix('in the pick of ')} {first[name]}" for name in principles)
+    return (Sentence(f"Fairness picks have “{first['option']}” in so many of {draws} draws: {told}.", _MARK),)
+
+
+def _count(cell: Cell) -> float:
+    """Return the number a count starts with; all of them is more than any."""
+    word = str(cell).partition(" ")[0].replace(",", "")
+    return float(word) if word.isdigit() else float("inf") if word in ("all", "yes") else 0.0
+
+
+def _closed(table: Table | None, issue: str) -> tuple[Sentence, ...]:
+    if table is None:
+        return ()
+    told = []
+    marks: list[Mark] = []
+    for number, row in enumerate(table.records()):
+        if row["issue"] != issue:
+            continue
+        by = [f"{who} ({word})" for who in table.columns[2:] if (word := row[who])]
+        told.append(f"{row['option']}: {', '.join(by)}")
+        marks += [mark for who in table.columns[2:] for mark in table.marks.get((number, who), ())]
+    return (Sentence(f"Closed: {'; '.join(told)}.", tuple(dict.fromkeys(marks)) or _MARK),) if told else ()
+
+
 def _main(result: Result) -> list[Block]:
     blocks: list[Block] = [Paragraph(result.text)]
     caption = "How often each package passes and is picked; the thin line is how far a count may be off."

@@ -6,6 +6,7 @@ from pourparler.analysis.phrases import capital, listed
 from pourparler.analysis.positions.stands import Stand
 from pourparler.brief.compose.asking import asked_first
 from pourparler.brief.compose.desk import Desk, all_said, basis, said, written_day
+from pourparler.brief.compose.packages import in_short
 from pourparler.brief.compose.reported import blocked_in_short, contradictions, stand_sentences, taken_stands
 from pourparler.brief.compose.topics import ordered_topics, their_line
 from pourparler.brief.document import Bullets, Empty, Facts, Grid, GridCell, Paragraph, Part, Section, TopicCard
@@ -44,8 +45,10 @@ def _purpose(desk: Desk) -> Section:
         contested = [line for line in told[1:] if line not in stopped]
         short = (*told[:1], *whole_ranks(contested, 2, rank=lambda line: -len(line.marks)))
     if not rows:
-        return Section("purpose", "In short", (Paragraph(short),))
+        return Section("purpose", "In short", (Paragraph((*short, *in_short(desk))),))
     rows.append(("In short", short))
+    if packages := in_short(desk):
+        rows.append(("Packages", packages))
     return Section("purpose", "Purpose", (Facts(tuple(rows)),))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pourparler.analysis.phrases import capital
 from pourparler.analysis.positions.stands import Stand, speaker_name
 from pourparler.brief.compose.desk import Desk, all_said, newest_first, said
+from pourparler.brief.compose.packages import on_issue
 from pourparler.brief.compose.reported import taken_stands
 from pourparler.brief.document import Part, Section, TopicCard
 from pourparler.case.views import Talking
@@ -45,6 +46,7 @@ def _card(desk: Desk, topic: Talking) -> TopicCard:
         ("Our response", said(topic.response)),
         ("Fallback", said(topic.fallback)),
         ("Avoid", all_said(topic.avoid)),
+        *((("Packages", found),) if (found := on_issue(desk, topic.issue)) else ()),
     )
     return TopicCard(capital(desk.ground.subjects.name(topic.issue)), topic.likelihood, entries)
 
