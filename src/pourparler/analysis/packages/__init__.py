@@ -11,6 +11,7 @@ from pourparler.analysis.packages.emptiness import emptiness_table
 from pourparler.analysis.packages.fairness import option_table as picked_options
 from pourparler.analysis.packages.fairness import principle_table, stake_table
 from pourparler.analysis.packages.figures import cloud_figure, hold_figure
+from pourparler.analysis.packages.large import MOST_PACKAGES, LargeSpace, first_draws
 from pourparler.analysis.packages.missing import missing
 from pourparler.analysis.packages.money import Money
 from pourparler.analysis.packages.naming import METHOD, Names
@@ -25,7 +26,7 @@ from pourparler.case.model import Case
 from pourparler.case.sampling import SEED, Draws, draws_of
 from pourparler.core.result import Figure, Question, Result, Sentence, Table
 from pourparler.evidence.record import Evidence
-from pourparler.methods.packages.space import MOST_ENUMERATED
+from pourparler.methods.packages.space import ContradictionError
 
 METHOD_NAME = "packages enumerated; zone, frontier and fairness principles in every draw"
 CITATION = "Nash 1950; Kalai and Smorodinsky 1975; Kalai 1977; Harsanyi 1955; Pareto frontier by enumeration"
@@ -70,9 +71,8 @@ def packages(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
         return _result(ground, arrays, (), (none,), (), lacking)
     structure = Structure(arrays)
     names = Names(arrays)
-    if arrays.space.count > MOST_ENUMERATED:
-        told = f"{arrays.space.count:,} packages are more than are written out; the issues would have to be grouped."
-        return _result(ground, arrays, (), (Sentence(told, METHOD),), (), lacking)
+    if arrays.space.count > MOST_PACKAGES:
+        return _large(ground, arrays, names, lacking)
     clash = structure.contradiction()
     if clash is not None:
         told = f"No package can stand: {clash}."
@@ -80,6 +80,21 @@ def packages(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
     if not arrays.whole or not structure.open.any():
         return _in_part(ground, structure, names, lacking)
     return _whole(ground, structure, names, lacking)
+
+
+def _large(ground: Ground, arrays: Arrays, names: Names, lacking: tuple[Question, ...]) -> Result:
+    """Return what can be said of more packages than can be valued one by one."""
+    if not arrays.whole:
+        told = (
+            f"{arrays.space.count:,} packages, before exclusions. Which pass cannot be said: numbers are not on file."
+        )
+        return _result(ground, arrays, (), (Sentence(told, METHOD),), (), lacking)
+    try:
+        space = LargeSpace(Arrays(arrays.case, first_draws(arrays.drawn)))
+        return _result(ground, space.arrays, (space.table(names),), space.text(), (), lacking)
+    except ContradictionError:
+        told = "No package can stand: exclusions and prerequisites leave none."
+        return _result(ground, arrays, (), (Sentence(told, METHOD),), (), lacking)
 
 
 def _in_part(ground: Ground, structure: Structure, names: Names, lacking: tuple[Question, ...]) -> Result:

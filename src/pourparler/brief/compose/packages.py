@@ -89,6 +89,8 @@ def _main(result: Result) -> list[Block]:
     for name, widths, most in _TABLES:
         if name in known:
             blocks += _grid(known[name], widths, most)
+    if "passing" in known and not result.figures:
+        blocks += _grid(known["passing"], (), ROWS)
     return blocks
 
 
