@@ -84,7 +84,8 @@ def test_reservation_values(part: int) -> None:
 @pytest.mark.parametrize("part", range(4))
 def test_weights(part: int) -> None:
     compared = 0
-    for seed in range(part, 240, 4):
+    # The last: three packages that tie but for rounding, each better than the next.
+    for seed in (*range(part, 240, 4), 70712):
         made = table(seed)
         if made is None or made[0].space.issues == 1:
             continue

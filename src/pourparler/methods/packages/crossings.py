@@ -18,6 +18,8 @@ from pourparler.methods.packages.values import Array
 
 _BETTER = 1e-11
 """By how much, relative to the scale, a package does better; less is rounding."""
+_NEAR = 1e-12
+"""Points closer than this, relative to the range, are one."""
 _ALIKE = 10 * TIE
 """How close two packages may tie; taking too many for twins costs a little time and changes nothing."""
 
@@ -296,16 +298,23 @@ def _walk(lines: Lines, low: float, high: float, criterion: _Sum | _Product | _L
             found.append(point)
             continue
         held = _pick(lines, here, point, min(high, float(ends[here].min())), criterion.principle)
+        tried = {held}
         while True:
             # Packages that tie with it are picked as well while they are in the zone.
             twins = _twins(criterion, held, low, high)
             found += [bound for bound in (*starts[twins], *ends[twins]) if low < bound < high]
             until = min(high, float(ends[held]))
             beats = _first_better(starts, ends, point, until, criterion.roots(held), _asking(criterion, held))
+            # Rounding can make three packages that tie beat each other in a circle: none is held twice at one point.
+            again = np.array(sorted(tried))
+            beats[again[beats[again] <= point + _NEAR * (high - low)]] = np.inf
             nearest = int(beats.argmin())
             if not np.isfinite(beats[nearest]):
                 break
+            if beats[nearest] > point + _NEAR * (high - low):
+                tried = set()
             point, held = float(beats[nearest]), nearest
+            tried.add(held)
             found.append(point)
         point = until
         found.append(point)
