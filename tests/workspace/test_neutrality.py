@@ -53,14 +53,10 @@ def made(place: Path, data: Plain | None, files: Mapping[str, Rows]) -> Both:
     return both
 
 
-ORDERED = ("approval",)
-"""Known gap: which of several equal ways to carry an option is named there still follows the order of the members."""
-
-
 def _with_the_gap_named(request: pytest.FixtureRequest) -> None:
-    """Expect the gap where parties differ in nothing: questions and challenges of packages and approval name a few."""
+    """Expect the gap where parties differ in nothing: questions and challenges of packages name a few."""
     if request.node.callspec.params["both"] in ("five alike", "one of five alike"):
-        reason = "approval and packages name some of several equals by the order of the case"
+        reason = "packages name some of several equals by the order of the case"
         request.applymarker(pytest.mark.xfail(reason=reason, strict=False))
 
 
@@ -100,8 +96,6 @@ def test_analyse_whatever_the_question(both: Both, request: pytest.FixtureReques
     here, there = (answer(case_of(folder), evidence_of(folder)) for folder in (both.here, both.there))
     assert list(here) == list(there)
     for question, one in here.items():
-        if question in ORDERED:
-            continue
         same = there[question]
         for table in one.tables:
             assert not list(differences(table.records(), same.table_named(table.name).records(), table.name))
@@ -126,8 +120,7 @@ def _unnumbered(document: Document) -> Plain:
     found: Plain = {"head": (document.title, document.subtitle, document.dated)}
     for part in document.parts:
         for section in part.sections:
-            left_out = section.id in ("sources", *ORDERED)
-            blocks = () if left_out else tuple(map(_unplaced, section.blocks))
+            blocks = () if section.id == "sources" else tuple(map(_unplaced, section.blocks))
             found[f"{part.heading}: {section.heading}"] = replace(section, blocks=blocks)
     found["references"] = [(one.title, one.quotation, one.detail) for one in document.references if one.quotation]
     found["judgements"] = [(one.title, one.detail) for one in document.references if not one.quotation]

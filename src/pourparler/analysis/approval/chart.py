@@ -9,7 +9,8 @@ from typing import Any
 
 from pourparler.analysis.approval.tables import subject
 from pourparler.analysis.approval.verdicts import Verdict
-from pourparler.analysis.approval.votes import Side
+from pourparler.analysis.approval.votes import Position, Side
+from pourparler.core.ranks import whole_ranks
 from pourparler.core.result import Figure
 
 _TINTS = {
@@ -28,23 +29,25 @@ _WIDE = 18
 
 def matrix_figure(verdicts: Sequence[Verdict]) -> Figure | None:
     """Return the figure, or ``None`` where no member of a body is on file."""
-    shown = [verdict for verdict in verdicts if len(verdict.proposal.on(Side.OPEN)) < len(verdict.positions)][:COLUMNS]
+    on_file = [verdict for verdict in verdicts if len(verdict.proposal.on(Side.OPEN)) < len(verdict.positions)]
+    most = whole_ranks(on_file, COLUMNS, _rank)
+    shown = [verdict for verdict in on_file if verdict in most]
     if not shown:
         return None
     members: dict[str, str] = {}
     for verdict in shown:
         members |= {position.member: position.name for position in verdict.positions}
     if len(members) > ROWS:
-        on_file = {one.member for verdict in shown for one in verdict.positions if one.side is not Side.OPEN}
-        members = {member: name for member, name in members.items() if member in on_file}
+        spoke = {one.member for verdict in shown for one in verdict.positions if one.side is not Side.OPEN}
+        members = {member: name for member, name in members.items() if member in spoke}
     values = [
         {
             "member": members[position.member],
-            "column": column,
-            "said": "red line" if position.red_line else _TINTS[position.side][0],
+            "asked": verdict.proposal.key,
+            "said": _said(position),
             "tint": _TINTS[position.side][1],
         }
-        for column, verdict in enumerate(shown)
+        for verdict in shown
         for position in verdict.positions
         if position.member in members
     ]
@@ -52,8 +55,24 @@ def matrix_figure(verdicts: Sequence[Verdict]) -> Figure | None:
     title = "Who stands where in the bodies that decide"
     alt = f"Members by what their bodies are asked to pass. {told}."
     return Figure(
-        "who-blocks", title, alt, _spec(values, list(members.values()), [_head(verdict) for verdict in shown])
+        "who-blocks",
+        title,
+        alt,
+        _spec(values, list(members.values()), {verdict.proposal.key: _head(verdict) for verdict in shown}),
     )
+
+
+def _said(position: Position) -> str:
+    if position.red_line:
+        return "red line"
+    both = position.side is Side.OPEN and position.why_open == "said both"
+    return "has said both" if both else _TINTS[position.side][0]
+
+
+def _rank(verdict: Verdict) -> tuple[int, int]:
+    """Most objections first, then most positions on file."""
+    objecting = len(verdict.proposal.on(Side.AGAINST, Side.HANGS))
+    return -objecting, len(verdict.proposal.on(Side.OPEN)) - len(verdict.positions)
 
 
 def _head(verdict: Verdict) -> list[str]:
@@ -71,14 +90,15 @@ def _told(verdict: Verdict) -> str:
     return f"{subject(verdict)}, {verdict.proposal.body.name} ({verdict.outcome.value}): {', '.join(parts)}"
 
 
-def _spec(values: list[dict[str, Any]], members: list[str], heads: list[list[str]]) -> dict[str, Any]:
+def _spec(values: list[dict[str, Any]], members: list[str], heads: dict[str, list[str]]) -> dict[str, Any]:
     import altair
 
-    lines = max(map(len, heads))
+    lines = max(map(len, heads.values()))
     # Labels of several lines hang from their first: shorter ones are filled up so that all end above the tiles.
-    filled = [[" "] * (lines - len(head)) + head for head in heads]
+    filled = {key: [" "] * (lines - len(head)) + head for key, head in heads.items()}
     x = altair.X(
-        "column:O",
+        "asked:N",
+        sort=list(heads),
         title=None,
         axis=altair.Axis(
             orient="top",
@@ -86,7 +106,7 @@ def _spec(values: list[dict[str, Any]], members: list[str], heads: list[list[str
             labelOffset=0,
             domain=False,
             ticks=False,
-            labelExpr=f"{json.dumps(filled)}[datum.value]",
+            labelExpr=f"({json.dumps(filled)})[datum.value]",
             labelLineHeight=11,
             labelFontSize=9,
             labelPadding=11 * (lines - 1) + 4,

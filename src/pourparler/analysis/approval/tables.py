@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from pourparler.analysis.approval.chances import Implied
-from pourparler.analysis.approval.verdicts import Outcome, Verdict, blocking_groups, carrying_groups
+from pourparler.analysis.approval.verdicts import ORDER, Outcome, Verdict, blocking_groups, carrying_groups
 from pourparler.analysis.approval.votes import Position, Side
 from pourparler.analysis.phrases import listed
 from pourparler.case.deciding import Decider
 from pourparler.case.model import Case
+from pourparler.core.ranks import whole_ranks
 from pourparler.core.result import Cell, Mark, Table
 from pourparler.methods.voting.coalitions import Groups
 
-NAMES = 8
-"""More names than this in a cell are counted."""
+NAMES = 12
+"""More names than this are counted and none is given: to give some of them would let their order decide."""
 SHOWN = 8
 """Groups, and members to persuade first, that are listed for each proposal."""
 
@@ -23,13 +24,21 @@ Marks = dict[tuple[int, str], tuple[Mark, ...]]
 
 
 def named(positions: Sequence[Position]) -> str:
-    """Return the names of some members, the first few where there are many."""
-    names = [position.name for position in positions]
+    """Return the names of some members, or how many there are where they are many."""
+    return all_or_number([position.name for position in positions])
+
+
+def all_or_number(names: Sequence[str]) -> str:
+    """Return names as people join them, or how many there are where they are many.
+
+    Examples
+    --------
+    >>> all_or_number(["Arland", "Borland"]), all_or_number([str(number) for number in range(20)])
+    ('Arland and Borland', '20 members')
+    """
     if not names:
         return ""
-    if len(names) > NAMES:
-        return f"{', '.join(names[:NAMES])} and {len(names) - NAMES} more"
-    return listed(names)
+    return listed(names) if len(names) <= NAMES else f"{len(names)} members"
 
 
 def marks_of(positions: Sequence[Position]) -> tuple[Mark, ...]:
@@ -151,14 +160,19 @@ def _groups(name: str, title: str, found: Sequence[tuple[Verdict, Groups]]) -> T
     marks: Marks = {}
     cut = False
     for verdict, groups in found:
-        cut = cut or not groups.complete or len(groups.groups) > SHOWN
-        for group in groups.groups[:SHOWN]:
+        whole = whole_ranks(groups.groups, SHOWN, len) if groups.settled else ()
+        cut = cut or not groups.complete or len(whole) < len(groups.groups)
+        if groups.groups and not whole:
+            size = len(groups.groups[0])
+            number = f"{len(groups.smallest)}" if groups.settled else f"more than {len(groups.groups) - 1}"
+            rows.append((subject(verdict), verdict.proposal.body.name, f"{number} groups", size, None))
+        for group in whole:
             members = [verdict.positions[number] for number in group]
             if known := marks_of(members):
                 marks[len(rows), "group"] = known
             against = any(member.side is Side.AGAINST for member in members)
             rows.append((subject(verdict), verdict.proposal.body.name, named(members), len(group), against))
-    note = f"At most {SHOWN} groups are listed for each; there are more." if cut else None
+    note = "Larger groups, and groups of which there are too many, are not listed." if cut else None
     return Table(name, title, columns, tuple(rows), marks, note=note)
 
 
@@ -168,7 +182,8 @@ def first(verdicts: Sequence[Verdict]) -> Table:
     rows: Rows = []
     marks: Marks = {}
     for verdict in verdicts:
-        for position, count, of in verdict.first_to_ask[:SHOWN]:
+        ranked = whole_ranks(verdict.first_to_ask, SHOWN, lambda one: (-one[1], ORDER.index(one[0].side)))
+        for position, count, of in ranked:
             if position.marks:
                 marks[len(rows), "member"] = position.marks
             rows.append(
@@ -196,14 +211,9 @@ def decisive(bodies: Sequence[Decider]) -> Table:
             continue
         carry, block = carrying_groups(body.rule, len(body.voters)), blocking_groups(body.rule, len(body.voters))
         alone = [body.names[body.voters[group[0]]] for group in block.groups if len(group) == 1]
-        if len(alone) == len(body.voters):
-            said = "every member"
-        else:
-            said = (
-                ", ".join(alone) if len(alone) <= NAMES else f"{', '.join(alone[:NAMES])} and {len(alone) - NAMES} more"
-            )
+        said = "every member" if len(alone) == len(body.voters) else all_or_number(alone)
         number = len(block.smallest) if block.groups else 0
-        at_least = "" if block.complete or len(block.smallest) < len(block.groups) else "at least "
+        at_least = "" if block.settled else "at least "
         rows.append(
             (
                 body.name,

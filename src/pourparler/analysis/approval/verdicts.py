@@ -16,6 +16,8 @@ from pourparler.methods.voting.rules import Rule, carried, dual, from_here, stop
 WAYS = 40
 """Ways to carry that are looked for; there may be more, and the result then says so."""
 STEPS = 40_000
+ORDER = (Side.HANGS, Side.OPEN, Side.ABSTAINS, Side.AGAINST, Side.FAVOUR)
+"""Whom one asks first, among members of equal weight."""
 
 
 class Outcome(StrEnum):
@@ -128,12 +130,11 @@ class Verdict:
     @cached_property
     def first_to_ask(self) -> tuple[tuple[Position, int, int], ...]:
         """Whom to persuade first: member, in how many of the smallest ways it is, of how many; in falling order."""
-        smallest = self.ways.smallest if self.ways.groups else ()
+        smallest = self.ways.smallest if self.ways.groups and self.ways.settled else ()
         count = {number: sum(number in way for way in smallest) for number in range(len(self.positions))}
-        order = (Side.HANGS, Side.OPEN, Side.ABSTAINS, Side.AGAINST, Side.FAVOUR)
         ranked = sorted(
             (number for number in count if count[number]),
-            key=lambda number: (-count[number], order.index(self.positions[number].side), number),
+            key=lambda number: (-count[number], ORDER.index(self.positions[number].side), number),
         )
         return tuple((self.positions[number], count[number], len(smallest)) for number in ranked)
 

@@ -202,7 +202,8 @@ class Files:
             parts.append(Lift("words", f"“{condition.words}”"))
         if len(parts) > 1:
             hardest = next((part for part in parts if part.kind == "words"), parts[0])
-            return [replace(hardest, text=" and ".join(part.text for part in parts))]
+            together = " and ".join(part.text for part in parts)
+            return [replace(hardest, text=together, key=together)]
         return parts
 
     def _coming_false(self, condition: Condition) -> list[Lift]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pourparler.analysis.approval.chances import Implied
-from pourparler.analysis.approval.tables import marks_of, named, subject
+from pourparler.analysis.approval.tables import NAMES, marks_of, named, subject
 from pourparler.analysis.approval.verdicts import Outcome, Verdict
 from pourparler.analysis.approval.votes import Position, Side
 from pourparler.analysis.phrases import capital, counted, listed
@@ -116,7 +117,7 @@ def _single_changes(verdict: Verdict) -> Iterator[Sentence]:
 def _first(verdict: Verdict) -> Iterator[Sentence]:
     """Name the member in most of the smallest groups, where members differ in that."""
     ranked = verdict.first_to_ask
-    if not ranked or ranked[0][1] == ranked[-1][1] or not verdict.ways.complete:
+    if not ranked or ranked[0][1] == ranked[-1][1]:
         return
     most = [position for position, count, _ in ranked if count == ranked[0][1]]
     text = (
@@ -143,7 +144,9 @@ def _whole_issue(verdicts: Sequence[Verdict]) -> Iterator[Sentence]:
     for verdict in verdicts:
         for position in verdict.positions:
             if position.whole_issue and position.side is not Side.OPEN:
-                found.setdefault(position.name, position)
+                known = found.setdefault(position.name, position)
+                marks = tuple(dict.fromkeys((*known.marks, *position.marks)))
+                found[position.name] = replace(known, marks=marks)
     if found:
         who = tuple(found.values())
         text = (
@@ -234,7 +237,7 @@ def _of_members(case: Case, verdicts: Sequence[Verdict]) -> Iterator[Question]:
         path = f"views.{member}.{issue}.stances" if issue else "views"
         yield Question(text, party.label, path, "who can block")
     for (subjects_, bodies_), names in strangers.items():
-        shown = listed(names) if len(names) <= 12 else f"{', '.join(names[:12])} and {len(names) - 12} more"
+        shown = listed(names) if len(names) <= NAMES else f"the other {len(names)} members"
         verb = "does" if len(names) == 1 else "do"
         text = f"Where {verb} {shown} stand on {subjects_}? Nothing is on file, and {bodies_} must pass it."
         yield Question(text, None, "views", "who can block")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pourparler.brief.compose.desk import Desk
 from pourparler.brief.document import Block, Bullets, Chart, Empty, Grid, GridCell
-from pourparler.core.result import Cell, Mark, Result, Sentence, Table
+from pourparler.core.result import Mark, Sentence, Table
 
 _SHOWN: tuple[tuple[str, Mapping[str, float]], ...] = (
     (
@@ -39,8 +39,6 @@ _SHOWN: tuple[tuple[str, Mapping[str, float]], ...] = (
     ),
 )
 """The tables of the annex, with the columns that are set and their widths; the Result has them whole."""
-GROUPS = 4
-"""Groups that would carry one proposal that are set; the Result has more."""
 
 
 def approval_section(desk: Desk) -> tuple[Block, ...]:
@@ -53,26 +51,11 @@ def approval_section(desk: Desk) -> tuple[Block, ...]:
     if result.figure is not None:
         caption = Sentence("Members of the bodies that decide, by what they are asked.", (Mark("method", "approval"),))
         blocks.append(Chart(result.figure, caption))
-    blocks += [_grid(_table(result, name), columns) for name, columns in _SHOWN if _table(result, name).rows]
+    for name, columns in _SHOWN:
+        table = result.table_named(name)
+        if table.rows:
+            blocks.append(_grid(table, columns))
     return tuple(blocks)
-
-
-def _table(result: Result, name: str) -> Table:
-    table = result.table_named(name)
-    if name not in ("ways", "stops"):
-        return table
-    count: dict[tuple[Cell, Cell], int] = {}
-    kept = []
-    for number, row in enumerate(table.rows):
-        count[row[0], row[1]] = count.get((row[0], row[1]), 0) + 1
-        if count[row[0], row[1]] <= GROUPS:
-            kept.append(number)
-    marks = {
-        (place, "group"): table.marks[number, "group"]
-        for place, number in enumerate(kept)
-        if (number, "group") in table.marks
-    }
-    return Table(table.name, table.title, table.columns, tuple(table.rows[number] for number in kept), marks)
 
 
 def _grid(table: Table, columns: Mapping[str, float]) -> Grid:

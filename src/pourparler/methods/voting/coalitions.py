@@ -31,6 +31,11 @@ class Groups:
     complete: bool
 
     @property
+    def settled(self) -> bool:
+        """Whether these are all of the smallest size."""
+        return self.complete or len(self.smallest) < len(self.groups)
+
+    @property
     def smallest(self) -> tuple[tuple[int, ...], ...]:
         """The groups of the smallest size."""
         return tuple(group for group in self.groups if len(group) == len(self.groups[0]))
