@@ -237,12 +237,36 @@ views:
 """
     result = packages(load_text(text).case, NOTHING, draws_of(load_text(text).case, 1, 1))
     assert result.table_named("emptiness").rows == (
-        ("norland", "at the values as judged", "40"),
-        ("varania", "at the values as judged", "20"),
+        ("norland", "1 of 1 (the values as judged)", "40"),
+        ("varania", "1 of 1 (the values as judged)", "20"),
     )
     assert "In no draw" in result.text[-1].text
     limits = {row["judgement"]: row["no package passes above"] for row in result.table_named("thresholds").records()}
     assert limits == {"The no-deal value of norland": "20", "The no-deal value of varania": "50"}
+
+
+# ------------------------------------------------------------------ exact where it can be
+
+DISCRETE = """
+parties: [{id: norland, roles: principal, no_deal: {30: 0.2, 60: 0.8}}]
+issues: [{id: aid, options: [{id: more, costs: {norland: 1..3}}, {id: less}], cost_unit: crowns, cost_per: once}]
+views: [{party: norland, issue: aid, weight: 1, values: {more: {50: 0.75, 70: 0.25}, less: 10}}]
+"""
+
+
+def test_few_discrete_values_are_taken_in_every_combination() -> None:
+    case = load_text(DISCRETE).case
+    side = packages(case, NOTHING).table_named("side-by-side")
+    # More passes when no deal is worth 30 (1 in 5), or when it is worth 70 itself (1 in 4 of the other 4 in 5).
+    assert side.columns[1] == "A – passes in 8 of 20 combinations, exactly"
+    paid = next(row for row in side.records() if str(row["in each package"]).startswith("norland pays"))
+    assert re.fullmatch(r"1\.[123] to 2\.[789] once", str(paid[side.columns[1]])), "costs keep their draws"
+
+
+def test_with_points_only_there_is_one_combination() -> None:
+    case = load_text(DISCRETE.replace("{30: 0.2, 60: 0.8}", "30").replace("{50: 0.75, 70: 0.25}", "50")).case
+    result = packages(case, NOTHING)
+    assert result.table_named("side-by-side").columns[1] == "A – passes in 1 of 1 (the values as judged)"
 
 
 # ------------------------------------------------------------------ visibility

@@ -8,6 +8,7 @@ from pourparler.analysis.packages.blocking import Blocking, option_table, red_li
 from pourparler.analysis.packages.cards import card_table, passing_table, side_by_side
 from pourparler.analysis.packages.dividing import adjusted_winner_table
 from pourparler.analysis.packages.emptiness import emptiness_table
+from pourparler.analysis.packages.exact import enumerated
 from pourparler.analysis.packages.fairness import option_table as picked_options
 from pourparler.analysis.packages.fairness import principle_table, stake_table
 from pourparler.analysis.packages.figures import cloud_figure, hold_figure
@@ -69,6 +70,8 @@ def packages(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
     if not arrays.formed:
         none = Sentence("No package can be formed yet.", METHOD)
         return _result(ground, arrays, (), (none,), (), lacking)
+    if arrays.space.count <= MOST_PACKAGES and arrays.whole:
+        arrays = enumerated(arrays) or arrays
     structure = Structure(arrays)
     names = Names(arrays)
     if arrays.space.count > MOST_PACKAGES:

@@ -43,6 +43,8 @@ class Arrays:
     case : Case
     drawn : Draws
         Of the same case.
+    exact : bool
+    priced : Draws, optional
 
     Examples
     --------
@@ -59,6 +61,10 @@ class Arrays:
 
     case: Case
     drawn: Draws
+    exact: bool = False
+    """Whether the draws are every combination of the judged values."""
+    priced: Draws | None = None
+    """Draws of the costs, where they are others."""
 
     @property
     def draws(self) -> int:

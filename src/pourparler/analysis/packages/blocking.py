@@ -59,7 +59,7 @@ class Blocking:
     @cached_property
     def draws(self) -> int:
         """How many draws are looked at."""
-        return min(FIRST, self.arrays.draws)
+        return self.arrays.draws if self.arrays.exact else min(FIRST, self.arrays.draws)
 
     @cached_property
     def alone(self) -> NDArray[np.int64]:
@@ -107,7 +107,7 @@ class Blocking:
     def lifted(self, line: int) -> Lifted:
         """Return what lifting one red line would add to the zone."""
         added = self._looked_at.added[:, line]
-        return Lifted(line, added, Hold(int(((self.zone == 0) & (added > 0)).sum()), self.draws))
+        return Lifted(line, added, Hold(int(((self.zone == 0) & (added > 0)).sum()), self.draws, self.arrays.exact))
 
     def table(self, names: Names) -> Table:
         """Return one row for each red line, body and reservation value that removes packages."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from pourparler.analysis.packages.counting import Hold, ranged
+from pourparler.analysis.packages.arrays import Arrays
+from pourparler.analysis.packages.counting import ranged
 from pourparler.analysis.packages.money import Bill, Money
 from pourparler.analysis.packages.naming import METHOD, Names
 from pourparler.analysis.packages.solved import SHORT, Solved
@@ -17,7 +18,7 @@ ROWS = 100
 
 def heading(solved: Solved, row: int) -> str:
     """Return the name of a package with its hold: no package is named without it."""
-    return f"{solved.label(row)} – passes in {Hold(solved.passes(row), solved.draws)}"
+    return f"{solved.label(row)} – passes in {solved.hold(solved.passes(row))}"
 
 
 def side_by_side(solved: Solved, names: Names) -> Table:
@@ -28,7 +29,7 @@ def side_by_side(solved: Solved, names: Names) -> Table:
     for place in names.in_order():
         rows.append((names.issue(place), *(names.option(place, package[place]) for package in packages)))
     for principle in PRINCIPLES:
-        picked = (Hold(solved.picked(principle, row), solved.draws).brief for row in shown)
+        picked = (solved.hold(solved.picked(principle, row)).brief for row in shown)
         rows.append((f"{SHORT[principle]} picks it in", *picked))
     marks: dict[tuple[int, str], tuple[Mark, ...]] = {}
     worth = solved.worth(shown)
@@ -41,7 +42,8 @@ def side_by_side(solved: Solved, names: Names) -> Table:
     for party in names.parties():
         place = solved.arrays.known.index(party)
         rows.append((f"{names.party(party)}: short of its best by", *(ranged(short) for short in missed[:, place].T)))
-    money = Money(solved.arrays)
+    arrays = solved.arrays
+    money = Money(arrays if arrays.priced is None else Arrays(arrays.case, arrays.priced))
     for label, cells, paths in _money_rows(money, names, packages):
         marks[len(rows), "in each package"] = names.marks(paths)
         rows.append((label, *cells))
@@ -128,7 +130,7 @@ def passing_table(solved: Solved, names: Names) -> Table:
     listed = solved.passing[:ROWS]
     for row in listed:
         package = solved.counts.packages[row]
-        hold = Hold(solved.passes(row), solved.draws)
+        hold = solved.hold(solved.passes(row))
         picks = (round(float(solved.counts.picked[principle][row])) for principle in PRINCIPLES)
         efficient = round(float(solved.counts.efficient_in_zone[row]))
         options = (solved.arrays.options[place][package[place]] for place in places)

@@ -23,12 +23,14 @@ class Hold:
     --------
     >>> str(Hold(612, 1000))
     '612 of 1,000 draws (58 to 64 %)'
-    >>> str(Hold(1, 1))
-    'at the values as judged'
+    >>> str(Hold(1, 1)), str(Hold(4, 5, exact=True))
+    ('1 of 1 (the values as judged)', '4 of 5 combinations, exactly')
     """
 
     count: int
     draws: int
+    exact: bool = False
+    """Whether the draws are every combination of the judged values, each as often as its chance says."""
 
     @property
     def share(self) -> float:
@@ -42,9 +44,11 @@ class Hold:
 
     @property
     def band(self) -> str:
-        """The interval in words, such as ``58 to 64 %``; empty for a single draw."""
+        """The interval in words, such as ``58 to 64 %``; the share where it is exact; empty for a single draw."""
         if self.draws == 1:
             return ""
+        if self.exact:
+            return f"{100 * self.share:.3g} %"
         low, high = (round(100 * end) for end in self.interval)
         return f"{low} to {high} %" if low != high else f"{low} %"
 
@@ -63,7 +67,9 @@ class Hold:
 
     def __str__(self) -> str:
         if self.draws == 1:
-            return "at the values as judged" if self.count else "not at the values as judged"
+            return f"{self.count} of 1 (the values as judged)"
+        if self.exact:
+            return f"{self.count:,} of {self.draws:,} combinations, exactly"
         return f"{self.count:,} of {self.draws:,} draws ({self.band})"
 
 
@@ -76,7 +82,7 @@ def at_least(hold: Hold) -> str:
     ('at least 955 of 1,000 draws (94 to 97 %)', 'all 1,000 draws')
     """
     if hold.draws > 1 and hold.count == hold.draws:
-        return f"all {hold.draws:,} draws"
+        return f"all {hold.draws:,} {'combinations' if hold.exact else 'draws'}"
     return str(hold) if hold.draws == 1 else f"at least {hold}"
 
 

@@ -43,7 +43,7 @@ def adjusted_winner_table(structure: Structure, names: Names) -> Table:
         counts = [int((shares[:, at] >= 1).sum()), int(((shares[:, at] > 0) & (shares[:, at] < 1)).sum())]
         counts.append(len(drawn) - sum(counts))
         ways_in_words = [names.option(place, ways[place][party]) for party in order]
-        whole, shared, other = (Hold(count, len(drawn)).brief for count in counts)
+        whole, shared, other = (Hold(count, len(drawn), arrays.exact).brief for count in counts)
         rows.append(
             (
                 names.issue(place),

@@ -14,8 +14,8 @@ from pourparler.methods.packages.zone import why_empty
 
 def emptiness_table(solved: Solved, names: Names) -> Table:
     """Return one row for each principal: in how many of the draws without a package it alone could open the zone."""
-    empty = np.flatnonzero(solved.counts.zone_size == 0)[:FIRST].tolist()
     arrays = solved.arrays
+    empty = np.flatnonzero(solved.counts.zone_size == 0)[: None if arrays.exact else FIRST].tolist()
     rows: list[tuple[Cell, ...]] = []
     marks: dict[tuple[int, str], tuple[Mark, ...]] = {}
     short = np.array([_shortfall(solved, draw) for draw in empty]).reshape(len(empty), len(arrays.known))
@@ -23,7 +23,7 @@ def emptiness_table(solved: Solved, names: Names) -> Table:
         of_party = short[:, arrays.known.index(party)]
         could = np.isfinite(of_party)
         marks[len(rows), "by taking less than no deal, by"] = names.marks(floor_paths(arrays, party))
-        opens = str(Hold(int(could.sum()), len(empty)))
+        opens = str(Hold(int(could.sum()), len(empty), arrays.exact))
         rows.append((names.party(party), opens, ranged(of_party[could])))
     columns = ("party", "could open the zone by itself in", "by taking less than no deal, by")
     note = (

@@ -18,12 +18,12 @@ def principle_table(solved: Solved) -> Table:
         found = solved.picks_of(principle)
         shown = [row for row in found if row in solved.shown]
         for row in shown:
-            picked = Hold(solved.picked(principle, row), solved.draws)
-            passes = Hold(solved.passes(row), solved.draws)
+            picked = solved.hold(solved.picked(principle, row))
+            passes = solved.hold(solved.passes(row))
             rows.append((NAMES[principle], solved.label(row), str(picked), str(passes)))
         others = [row for row in found if row not in solved.shown]
         if others:
-            most = Hold(max(solved.picked(principle, row) for row in others), solved.draws)
+            most = solved.hold(max(solved.picked(principle, row) for row in others))
             rows.append((NAMES[principle], f"{len(others):,} others", f"each in at most {most}", None))
     columns = ("principle", "package", "picked in", "passes in")
     note = "Tied packages all count. Egalitarian and utilitarian compare gains between parties, as the scales allow."
@@ -62,7 +62,7 @@ def agreement(solved: Solved) -> Hold:
     """Return in how many draws with a zone one package is picked by every principle."""
     pick = solved.counts.pick
     same = (pick == pick[0]).all(axis=0) & (pick[0] >= 0)
-    return Hold(int(same.sum()), solved.draws)
+    return solved.hold(int(same.sum()))
 
 
 def option_counts(solved: Solved) -> np.ndarray:
@@ -91,7 +91,7 @@ def option_table(solved: Solved, names: Names) -> Table:
         for option in sorted(range(solved.arrays.sizes[place]), key=lambda o: order[solved.arrays.options[place][o]]):
             of_option = counts[:, solved.arrays.number((place, option))]
             if of_option.any():
-                cells = (Hold(int(count), solved.draws).brief for count in of_option)
+                cells = (solved.hold(int(count)).brief for count in of_option)
                 rows.append((names.issue(place), names.option(place, option), *cells))
     columns = ("issue", "option", *(f"in the pick of {SHORT[principle]}" for principle in PRINCIPLES))
     marks = {(number, columns[2]): METHOD for number in range(len(rows))}

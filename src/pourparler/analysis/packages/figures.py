@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from pourparler.analysis.packages.counting import Hold, band, ranged
+from pourparler.analysis.packages.counting import band, ranged
 from pourparler.analysis.packages.naming import Names
 from pourparler.analysis.packages.solved import SHORT, Solved
 from pourparler.core.result import Figure
@@ -27,7 +27,7 @@ def cloud_figure(solved: Solved, names: Names) -> Figure:
     pairs = list(itertools.combinations(names.parties(), 2))[:PAIRS] or [(names.parties()[0],) * 2]
     charts = [_pair(solved, names, first, second) for first, second in pairs]
     told = "; ".join(
-        f"{solved.label(row)} (passes in {Hold(solved.passes(row), solved.draws)}): "
+        f"{solved.label(row)} (passes in {solved.hold(solved.passes(row))}): "
         + ", ".join(
             f"{names.party(party)} {ranged(worth[:, solved.arrays.known.index(party)])}" for party in names.parties()
         )
@@ -93,11 +93,11 @@ def hold_figure(solved: Solved, names: Names) -> Figure:
         counts = [("passes", solved.passes(row))]
         counts += [(f"{SHORT[principle]} picks it", solved.picked(principle, row)) for principle in PRINCIPLES]
         for what, count in counts:
-            hold = Hold(count, solved.draws)
-            low, high = hold.interval if solved.draws > 1 else (hold.share, hold.share)
+            hold = solved.hold(count)
+            low, high = hold.interval if solved.draws > 1 and not hold.exact else (hold.share, hold.share)
             values.append(
                 {
-                    "package": f"Package {solved.label(row)}: passes in {Hold(solved.passes(row), solved.draws)}",
+                    "package": f"Package {solved.label(row)}: passes in {solved.hold(solved.passes(row))}",
                     "what": what,
                     "share": round(100 * hold.share, 1),
                     "low": round(100 * low, 1),

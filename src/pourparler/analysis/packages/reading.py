@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from pourparler.analysis.packages.blocking import Blocking
-from pourparler.analysis.packages.counting import Hold, at_least, ranged
+from pourparler.analysis.packages.counting import at_least, ranged
 from pourparler.analysis.packages.fairness import agreement, firm_options
 from pourparler.analysis.packages.naming import METHOD, Names, of_path
 from pourparler.analysis.packages.picking import Change, values_of
@@ -38,7 +38,7 @@ def structural(structure: Structure) -> Sentence:
 
 def findings(solved: Solved, names: Names) -> tuple[Sentence, ...]:
     """Return two or three sentences: the room there is, the picks with their hold, how far principles agree."""
-    empty = Hold(int((solved.counts.zone_size == 0).sum()), solved.draws)
+    empty = solved.hold(int((solved.counts.zone_size == 0).sum()))
     size = ranged(solved.counts.zone_size.astype(float))
     room = f"{size} of them give every principal at least what no deal is worth to it"
     room += " (eight of ten draws)" if solved.draws > 1 else ""
@@ -57,13 +57,14 @@ def _picks(solved: Solved) -> Iterator[Sentence]:
         row = solved.picks_of(principle)[0]
         rows.append(row)
         most.append(f"{SHORT[principle]} package {solved.label(row)} ({solved.picked(principle, row):,})")
-    least = Hold(min(solved.passes(row) for row in rows), solved.draws)
+    least = solved.hold(min(solved.passes(row) for row in rows))
     if solved.draws == 1:
         yield Sentence(f"Fairness principles pick, at the values as judged: {listed(sorted(set(most)))}.", METHOD)
         return
+    of = f"{solved.draws:,} {'combinations' if solved.arrays.exact else 'draws'}"
     yield Sentence(
-        f"Of {solved.draws:,} draws, what each fairness principle picks most often: {listed(most)}; each of "
-        f"these passes in {at_least(least)}. All four principles pick the same one in {agreement(solved)}.",
+        f"Of {of}, what each fairness principle picks most often: {listed(most)}; each of these passes in "
+        f"{at_least(least)}. All four principles pick the same one in {agreement(solved)}.",
         METHOD,
     )
 
@@ -71,7 +72,7 @@ def _picks(solved: Solved) -> Iterator[Sentence]:
 def _settled(solved: Solved, names: Names) -> Iterator[Sentence]:
     """Say which options are in the picks of every principle in nearly every draw with a zone."""
     firm = [
-        f"{names.issue(place)}: {names.option(place, option)} (in {at_least(Hold(least, solved.draws))})"
+        f"{names.issue(place)}: {names.option(place, option)} (in {at_least(solved.hold(least))})"
         for place, option, least in firm_options(solved)
         if least >= FIRM * solved.draws
     ]

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from pourparler.analysis.packages.arrays import Array, Arrays
+from pourparler.analysis.packages.counting import Hold
 from pourparler.analysis.packages.structure import Structure
 from pourparler.methods.packages.over_draws import DrawCounts, solve_draws
 from pourparler.methods.packages.solutions import PRINCIPLES
@@ -55,6 +56,10 @@ class Solved:
     def draws(self) -> int:
         """How many draws."""
         return self.arrays.draws
+
+    def hold(self, count: int) -> Hold:
+        """Return a count with what it is a count of: draws, or every combination of the judged values."""
+        return Hold(count, self.draws, self.arrays.exact)
 
     def passes(self, row: int) -> int:
         """Return in how many draws every principal prefers a package to no deal, no red line or body in its way."""

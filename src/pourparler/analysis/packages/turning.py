@@ -88,9 +88,7 @@ class Turning:
     @cached_property
     def ranges(self) -> Mapping[str, Range]:
         """The judgements that packages are valued with, by path."""
-        arrays = self.structure.arrays
-        issues = {issue.id for issue in arrays.issues}
-        return {path: value for path, value in ranges_of(arrays.case).items() if _counts(path, arrays.known, issues)}
+        return value_ranges(self.structure.arrays)
 
     @cached_property
     def rows(self) -> NDArray[np.int16]:
@@ -195,6 +193,12 @@ def _plain(arrays: Arrays, place: int, rows: NDArray[np.int16]) -> Array:
     numbers = arrays.space.option_numbers(rows)
     found: Array = arrays.values.additive[0, place][numbers].sum(axis=1)
     return found
+
+
+def value_ranges(arrays: Arrays) -> dict[str, Range]:
+    """Return the judgements with which packages are valued, by path in order."""
+    issues = {issue.id for issue in arrays.issues}
+    return {path: value for path, value in ranges_of(arrays.case).items() if _counts(path, arrays.known, issues)}
 
 
 def _counts(path: str, parties: tuple[str, ...], issues: set[str]) -> bool:
