@@ -145,6 +145,9 @@ def _with_borrowed_content(parsed: list[Attribution]) -> list[Attribution]:
 
 
 def _first_noun_phrase(sentence: TokenSpan, content: Span) -> Span:
+    inside = sentence.doc.char_span(content.start, content.end, alignment_mode="expand")
+    if inside is not None and not any(token.pos_ in ("VERB", "AUX") for token in inside):
+        return content
     for chunk in sentence.noun_chunks:
         if content.start <= chunk.start_char < content.end:
             return Span(chunk.start_char, min(chunk.end_char, content.end))

@@ -188,6 +188,8 @@ def _several(event: Event, people: tuple[str, ...], cast: Cast) -> bool:
     many = {EntityType.GROUP} | ({EntityType.ORGANISATION} if bodies else set())
     if people and not event.noun and _meets_many(cast.words, event):
         return True
+    if people and cast.words.lemma[event.verb] == "bring":  # "brings together"
+        return True
     return len(people) >= 2 or any(cast.entities[one].type in many for one in people)
 
 
