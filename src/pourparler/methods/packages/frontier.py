@@ -80,9 +80,9 @@ def unbeaten(points: Array, rows: NDArray[np.int64], guess: NDArray[np.int64] | 
     """
     if guess is not None and len(guess) and len(rows) > FEW:
         order = guess[np.argsort(-np.log(_room(points[:, guess]) + 0.01).sum(axis=0), kind="stable")]
-        rows = not_beaten_by(points, rows, np.ascontiguousarray(points[:, order[:GUESSES]].T))
+        rows = _filtered(points, rows, np.ascontiguousarray(points[:, order[:GUESSES]].T))
     while len(rows) > FEW:
-        fewer = not_beaten_by(points, rows, _strong(points, rows))
+        fewer = _filtered(points, rows, _strong(points, rows))
         done = 2 * len(fewer) > len(rows)
         rows = fewer
         if done:
@@ -97,9 +97,14 @@ def unbeaten(points: Array, rows: NDArray[np.int64], guess: NDArray[np.int64] | 
     if len(points) > 3:
         keys.append(-_room(chosen).sum(axis=0))
     order = rows[np.lexsort(keys)]
-    if len(points) == 2:
-        return np.sort(sweep_two(points, order))
-    return np.sort(sweep_three(points, order) if len(points) == 3 else sweep_many(points, order))
+    sweep = sweep_two if len(points) == 2 else sweep_three if len(points) == 3 else sweep_many
+    kept = np.empty(len(order), dtype=np.int64)
+    return np.sort(kept[: sweep(points, order, kept)])
+
+
+def _filtered(points: Array, rows: NDArray[np.int64], strong: Array) -> NDArray[np.int64]:
+    kept = np.empty(len(rows), dtype=np.int64)
+    return kept[: not_beaten_by(points, rows, strong, kept)]
 
 
 def _room(points: Array) -> Array:
@@ -114,5 +119,6 @@ def _strong(points: Array, rows: NDArray[np.int64]) -> Array:
     """Return strong points, shape (points, parties): of a sample, the unbeaten ones with most room below them."""
     places = (np.arange(min(SAMPLE, len(rows))) * _GOLDEN % 1.0 * len(rows)).astype(np.int64)
     sample = points[:, rows[places]]
-    best = sample[:, np.argsort(-np.log(_room(sample) + 0.01).sum(axis=0))]
-    return first_unbeaten(np.ascontiguousarray(best.T), STRONG)
+    best = np.ascontiguousarray(sample[:, np.argsort(-np.log(_room(sample) + 0.01).sum(axis=0))].T)
+    kept = np.empty(STRONG, dtype=np.int64)
+    return best[kept[: first_unbeaten(best, kept)]]

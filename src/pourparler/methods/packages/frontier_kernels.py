@@ -15,34 +15,35 @@ BLOCK = 32
 
 
 @compiled
-def first_unbeaten(points: Points, most: int) -> Points:
-    """Return the first few points, shape (points, parties), that no earlier one is at least as good as for all."""
-    parties = points.shape[1]
-    kept = np.empty((most, parties))
+def first_unbeaten(points: Points, kept: Rows) -> int:
+    """Fill ``kept`` with the first points that no earlier one equals or beats, and return how many.
+
+    Here, points have the shape (points, parties).
+    """
+    count, parties = points.shape
     found = 0
-    for point in points:
+    for row in range(count):
+        if found == len(kept):
+            break
         beaten = False
-        for other in range(found):
+        for place in range(found):
             beaten = True
             for party in range(parties):
-                if kept[other, party] < point[party]:
+                if points[kept[place], party] < points[row, party]:
                     beaten = False
                     break
             if beaten:
                 break
         if not beaten:
-            kept[found] = point
+            kept[found] = row
             found += 1
-            if found == most:
-                break
-    return kept[:found].copy()
+    return found
 
 
 @compiled
-def not_beaten_by(points: Points, rows: Rows, strong: Points) -> Rows:
-    """Return the rows that none of the strong points beats."""
+def not_beaten_by(points: Points, rows: Rows, strong: Points, kept: Rows) -> int:
+    """Write the rows that none of the strong points beats to ``kept``; return how many."""
     parties = len(points)
-    kept = np.empty(len(rows), dtype=np.int64)
     found = 0
     for row in rows:
         beaten = False
@@ -60,13 +61,12 @@ def not_beaten_by(points: Points, rows: Rows, strong: Points) -> Rows:
         if not beaten:
             kept[found] = row
             found += 1
-    return kept[:found].copy()
+    return found
 
 
 @compiled
-def sweep_two(points: Points, order: Rows) -> Rows:
-    """Return the unbeaten rows of two parties, which come by falling worth to the first, then to the second."""
-    kept = np.empty(len(order), dtype=np.int64)
+def sweep_two(points: Points, order: Rows, kept: Rows) -> int:
+    """Write to ``kept``, and count, the unbeaten rows of two parties, which come in falling lexicographic order."""
     found = 0
     first = second = -np.inf
     for row in order:
@@ -75,19 +75,18 @@ def sweep_two(points: Points, order: Rows) -> Rows:
             first, second = points[0, row], points[1, row]
             kept[found] = row
             found += 1
-    return kept[:found].copy()
+    return found
 
 
 @compiled
-def sweep_three(points: Points, order: Rows) -> Rows:
-    """Return the unbeaten rows of three parties, which come in falling lexicographic order.
+def sweep_three(points: Points, order: Rows, kept: Rows) -> int:
+    """Write to ``kept``, and count, the unbeaten rows of three parties, which come in falling lexicographic order.
 
     Behind the sweep stands the staircase of the other two: rows unbeaten so far, the second party's worth rising, the
     third's falling.
     """
     stairs = np.empty(len(order), dtype=np.int64)
     steps = 0
-    kept = np.empty(len(order), dtype=np.int64)
     found = 0
     for row in order:
         first, second, third = points[0, row], points[1, row], points[2, row]
@@ -124,20 +123,19 @@ def sweep_three(points: Points, order: Rows) -> Rows:
                 stairs[place + shift] = stairs[place]
         stairs[start] = row
         steps += shift
-    return kept[:found].copy()
+    return found
 
 
 @compiled
-def sweep_many(points: Points, order: Rows) -> Rows:
-    """Return the unbeaten rows of any number of parties; no row may be beaten by a later one.
+def sweep_many(points: Points, order: Rows, kept: Rows) -> int:
+    """Write to ``kept``, and count, the unbeaten rows of any number of parties; no row may be beaten by a later one.
 
     Unbeaten points are kept in blocks, each with its best worth to each party, so that most blocks are passed over.
     """
     parties = len(points)
     blocks = len(order) // BLOCK + 1
     archive = np.empty((blocks, parties, BLOCK))
-    tops = np.full((blocks, parties), -np.inf)
-    kept = np.empty(len(order), dtype=np.int64)
+    tops = np.empty((blocks, parties))
     found = 0
     for row in order:
         beaten = False
@@ -167,7 +165,7 @@ def sweep_many(points: Points, order: Rows) -> Rows:
             for party in range(parties):
                 worth = points[party, row]
                 archive[block, party, slot] = worth
-                tops[block, party] = max(tops[block, party], worth)
+                tops[block, party] = worth if slot == 0 else max(tops[block, party], worth)
             kept[found] = row
             found += 1
-    return kept[:found].copy()
+    return found

@@ -33,22 +33,20 @@ def add_up(
     for head in range(number):
         low, high = first[head], first[head + 1]
         for party in range(parties):
-            source = tails[party]
+            for tail in range(len(local)):
+                local[tail] = tails[party, tail]
             for term in range(len(term_party)):
                 if term_party[term] == party and head_match[term, head]:
-                    if source is not local:
-                        local[:] = tails[party]
-                        source = local
                     for tail in range(len(local)):
                         if tail_match[term, tail]:
                             local[tail] += term_worth[term]
             base = heads[party, head]
             if coarse == 0.0:
                 for place in range(low, high):
-                    out[party, place] = base + source[tail_of[place]]
+                    out[party, place] = base + local[tail_of[place]]
             else:
                 for place in range(low, high):
-                    out[party, place] = np.rint((base + source[tail_of[place]]) * coarse)
+                    out[party, place] = np.rint((base + local[tail_of[place]]) * coarse)
 
 
 @compiled
@@ -63,14 +61,14 @@ def judge(
 ) -> int:
     """Mark the packages in the zone, add a draw's weight to the counts, and return how many lie in the zone."""
     parties, number = worth.shape
-    zone[:] = may
+    for place in range(number):
+        zone[place] = may[place]
     for party in range(parties):
         least = floor[party]
-        row, count = worth[party], accepted[party]
         for place in range(number):
-            accepts = row[place] >= least
+            accepts = worth[party, place] >= least
             zone[place] &= accepts
-            count[place] += share if accepts else 0.0
+            accepted[party, place] += share if accepts else 0.0
     found = 0
     for place in range(number):
         if zone[place]:
