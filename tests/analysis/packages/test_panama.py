@@ -43,7 +43,7 @@ def test_whole_issues_give_what_enumeration_gives(result: Result) -> None:
         )
         for split in itertools.product((True, False), repeat=10)
     ]
-    assert result.text[1].text.startswith(f"{len(points):,} of them")
+    assert result.text[1].text.startswith(f"{len(points):,} of the {len(points):,} packages")
     gains = {(row["party"], row["principle"]): float(str(row["gains over no deal"])) for row in _stakes(result)}
     nash = max(points, key=lambda pair: pair[0] * pair[1])
     egalitarian = max(points, key=sorted)

@@ -40,7 +40,8 @@ def findings(solved: Solved, names: Names) -> tuple[Sentence, ...]:
     """Return two or three sentences: the room there is, the picks with their hold, how far principles agree."""
     empty = solved.hold(int((solved.counts.zone_size == 0).sum()))
     size = ranged(solved.counts.zone_size.astype(float))
-    room = f"{size} of them give every principal at least what no deal is worth to it"
+    left = f"{int(solved.structure.open.sum()):,} packages that no red line and no body closes"
+    room = f"{size} of the {left} give every principal at least what no deal is worth to it"
     room += " (eight of ten draws)" if solved.draws > 1 else ""
     told = [structural(solved.structure)]
     if empty.count == empty.draws:

@@ -33,7 +33,7 @@ def in_short(desk: Desk) -> tuple[Sentence, ...]:
     result = desk.results.get("packages")
     if result is None or not result.figures:
         return ()
-    return result.text[:2]
+    return result.text[1:2]
 
 
 def on_issue(desk: Desk, issue: str) -> tuple[Sentence, ...]:
