@@ -57,10 +57,10 @@ def test_a_topic_says_how_picks_settle_it_and_who_closes_what(document: Document
 
 def test_the_annex_names_no_package_without_its_hold(document: Document) -> None:
     sections = {section.id: section for part in document.parts for section in part.sections}
-    assert {"packages", "packages-beside", "package-cards"} <= set(sections)
-    beside = next(block for block in sections["packages-beside"].blocks if isinstance(block, Grid))
+    assert {"packages", "packages_beside", "package_cards"} <= set(sections)
+    beside = next(block for block in sections["packages_beside"].blocks if isinstance(block, Grid))
     assert all(re.match(r"[A-D] – passes in \d+ of 40 draws", column) for column in beside.columns[1:])
-    cards = [block for block in sections["package-cards"].blocks if isinstance(block, Grid)]
+    cards = [block for block in sections["package_cards"].blocks if isinstance(block, Grid)]
     assert all(re.match(r"Package [A-D] – passes in \d+ of 40 draws", block.title) for block in cards)
     charts = [block for section in sections.values() for block in section.blocks if isinstance(block, Chart)]
     assert {"hold", "frontier"} <= {chart.figure.name for chart in charts}
@@ -68,7 +68,7 @@ def test_the_annex_names_no_package_without_its_hold(document: Document) -> None
 
 def test_money_stands_in_the_table_and_not_in_the_values(document: Document) -> None:
     sections = {section.id: section for part in document.parts for section in part.sections}
-    beside = next(block for block in sections["packages-beside"].blocks if isinstance(block, Grid))
+    beside = next(block for block in sections["packages_beside"].blocks if isinstance(block, Grid))
     paid = [row for row in beside.rows if "pays (million orrins)" in row[0].sentences[0].text]
     assert paid
     cells = [cell.sentences[0].text for row in paid for cell in row[1:]]
@@ -80,6 +80,6 @@ def test_without_numbers_the_annex_says_what_is_missing(case: Case) -> None:
     bare = brief(case.model_copy(update={"views": ()}))
     assert not [line for line in sentences_of(bare.parts[0]) if "packages" in line.text]
     sections = {section.id: section for part in bare.parts for section in part.sections}
-    assert "packages-beside" not in sections
+    assert "packages_beside" not in sections
     told = " ".join(line.text for part in bare.parts for line in sentences_of(part))
     assert "Which of them pass cannot be said" in told

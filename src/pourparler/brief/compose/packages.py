@@ -23,9 +23,9 @@ def packages_sections(desk: Desk) -> tuple[Section, ...]:
     cards = [table for table in result.tables if table.name.startswith("card-")]
     if not cards:
         return (main,)
-    beside = Section("packages-beside", "Packages side by side", tuple(_beside(result)), landscape=True)
+    beside = Section("packages_beside", "Packages side by side", tuple(_beside(result)), landscape=True)
     blocks = tuple(block for table in cards[:CARDS] for block in _grid(table, (1.3, 2.0)))
-    return (main, beside, Section("package-cards", "Package cards: who gains, who gives", blocks))
+    return (main, beside, Section("package_cards", "Package cards: who gains, who gives", blocks))
 
 
 def in_short(desk: Desk) -> tuple[Sentence, ...]:
