@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from pourparler.analysis.packages.blocking import FIRST
 from pourparler.analysis.packages.counting import Hold, ranged
 from pourparler.analysis.packages.naming import METHOD, Names
 from pourparler.analysis.packages.structure import Structure
@@ -31,7 +32,7 @@ def adjusted_winner_table(structure: Structure, names: Names) -> Table:
     numbers = np.array([[arrays.number((place, ways[place][party])) for place in contested] for party in order])
     additive = arrays.values.additive[:, order]
     points = np.stack([additive[:, n][:, numbers[n]] - additive[:, n][:, numbers[1 - n]] for n in (0, 1)], axis=1)
-    points = np.maximum(points, 0.0)
+    points = np.maximum(points, 0.0)[: None if arrays.exact else FIRST]
     drawn = [adjusted_winner(of_draw) for of_draw in points if of_draw.sum(axis=1).all()]
     if not drawn:
         return Table("adjusted-winner", title, columns, ())

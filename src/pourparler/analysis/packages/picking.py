@@ -17,7 +17,7 @@ from pourparler.methods.packages.solutions import PRINCIPLES, SOLVERS
 from pourparler.methods.packages.thresholds import Thresholds, raw_weight, reservation_thresholds, weight_thresholds
 from pourparler.methods.packages.values import utilities
 
-WEIGHTS = 4
+WEIGHTS = 3
 """Weights looked at: those whose ends change the picks of most principles."""
 VALUES = 3
 """Values named for one judgement and principle."""
