@@ -53,13 +53,6 @@ def made(place: Path, data: Plain | None, files: Mapping[str, Rows]) -> Both:
     return both
 
 
-def _with_the_gap_named(request: pytest.FixtureRequest) -> None:
-    """Expect the gap where parties differ in nothing: questions and challenges of packages name a few."""
-    if request.node.callspec.params["both"] in ("five alike", "one of five alike"):
-        reason = "packages name some of several equals by the order of the case"
-        request.applymarker(pytest.mark.xfail(reason=reason, strict=False))
-
-
 WORLDS: dict[str, Callable[[], tuple[Plain | None, Mapping[str, Rows]]]] = {
     "a mediator": lambda: (case(), ROWS),
     "one side": lambda: (case("norland"), ROWS),
@@ -91,8 +84,7 @@ def test_check(both: Both) -> None:
     both.same(lambda folder: check(folder).questions)
 
 
-def test_analyse_whatever_the_question(both: Both, request: pytest.FixtureRequest) -> None:
-    _with_the_gap_named(request)
+def test_analyse_whatever_the_question(both: Both) -> None:
     here, there = (answer(case_of(folder), evidence_of(folder)) for folder in (both.here, both.there))
     assert list(here) == list(there)
     for question, one in here.items():
@@ -127,10 +119,7 @@ def _unnumbered(document: Document) -> Plain:
     return found
 
 
-def test_brief_and_card_in_the_tree_that_all_formats_are_written_from(
-    both: Both, request: pytest.FixtureRequest
-) -> None:
-    _with_the_gap_named(request)
+def test_brief_and_card_in_the_tree_that_all_formats_are_written_from(both: Both) -> None:
     for here, there in zip(_documents(both.here), _documents(both.there), strict=True):
         one, same = _unnumbered(here), _unnumbered(there)
         assert list(one) == list(same), "headings stand in one order"

@@ -52,7 +52,7 @@ def _of_party(arrays: Arrays, party: Party) -> Iterator[Question]:
         beside = "beside each other" if len(weights) > 1 else "beside the other issues"
         verb = "do" if len(weights) > 1 else "does"
         text = f"How much {verb} {names} matter to {party.label} {beside}, each from its worst to its best option?"
-        yield Question(text, ask, f"views.{party.id}.{weights[0].id}.weight", PACKAGES)
+        yield Question(text, ask, _where(party, [f"{issue.id}.weight" for issue in weights]), PACKAGES)
     unvalued = [
         (issue, [option for option in issue.options if f"views.{party.id}.{issue.id}.values.{option.id}" in lacking])
         for issue in arrays.case.issues
@@ -61,9 +61,14 @@ def _of_party(arrays: Arrays, party: Party) -> Iterator[Question]:
     if wholly:
         names = listed([issue.label for issue in wholly])
         text = f"What is each option on {names} worth to {party.label}, on 0 (worst) to 100 (best)?"
-        yield Question(text, ask, f"views.{party.id}.{wholly[0].id}.values", PACKAGES)
+        yield Question(text, ask, _where(party, [f"{issue.id}.values" for issue in wholly]), PACKAGES)
     for issue, options in unvalued:
         if options and len(options) < len(issue.options):
             names = listed([option.label for option in options])
             text = f"What is {names} on {issue.label} worth to {party.label}, on 0 (worst) to 100 (best)?"
-            yield Question(text, ask, f"views.{party.id}.{issue.id}.values.{options[0].id}", PACKAGES)
+            yield Question(text, ask, _where(party, [f"{issue.id}.values"]), PACKAGES)
+
+
+def _where(party: Party, answers: list[str]) -> str:
+    """Return where the answers go: the place itself when it is one, else the party's views as a whole."""
+    return f"views.{party.id}.{answers[0]}" if len(answers) == 1 else f"views.{party.id}"

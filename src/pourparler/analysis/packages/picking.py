@@ -12,6 +12,7 @@ from pourparler.analysis.packages.naming import Names, of_path
 from pourparler.analysis.packages.solved import SHORT
 from pourparler.analysis.packages.turning import Turning, in_words
 from pourparler.case.ranges import Range
+from pourparler.core.ranks import whole_ranks
 from pourparler.core.result import Cell, Mark, Table
 from pourparler.methods.packages.solutions import PRINCIPLES, SOLVERS
 from pourparler.methods.packages.thresholds import Thresholds, raw_weight, reservation_thresholds, weight_thresholds
@@ -93,7 +94,7 @@ def _telling_weights(turning: Turning) -> list[tuple[str, int, int]]:
         differing = sum(here != there for end in ends for here, there in zip(picks[0], end, strict=True))
         if differing:
             told.append((-differing, one))
-    return [one for _, one in sorted(told)[:WEIGHTS]]
+    return [one for _, one in whole_ranks(sorted(told), WEIGHTS, lambda pair: pair[0])]
 
 
 def change_table(found: tuple[Change, ...], names: Names) -> Table:

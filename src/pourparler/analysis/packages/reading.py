@@ -15,6 +15,7 @@ from pourparler.analysis.packages.structure import Structure
 from pourparler.analysis.packages.turning import Threshold, Turning, in_words, shown
 from pourparler.analysis.phrases import listed
 from pourparler.case.questions import PACKAGES, whom_to_ask
+from pourparler.core.ranks import whole_ranks
 from pourparler.core.result import Mark, Question, Sentence
 from pourparler.methods.packages.solutions import PRINCIPLES
 
@@ -86,7 +87,7 @@ def challenges(
 ) -> tuple[Sentence, ...]:
     """Return what would change this: thresholds of single judgements, then red lines."""
     near = [one for one in turning.thresholds if one.distance <= FAR]
-    lines = [_threshold(one, names) for one in near[:THRESHOLDS]]
+    lines = [_threshold(one, names) for one in whole_ranks(near, THRESHOLDS, lambda one: one.distance)]
     if not near:
         told = "No single weight or no-deal value comes near to emptying the zone, all others at their middle."
         lines.append(Sentence(told, METHOD))
@@ -98,8 +99,8 @@ def _pick_changes(changed: tuple[Change, ...], names: Names) -> Iterator[Sentenc
     by_path: dict[str, list[Change]] = {}
     for one in changed:
         by_path.setdefault(one.path, []).append(one)
-    telling = sorted(by_path.items(), key=lambda pair: (-len(pair[1]), pair[0]))
-    for path, group in telling[:LINES]:
+    telling = sorted(by_path.items())
+    for path, group in whole_ranks(telling, LINES, lambda pair: -len(pair[1])):
         at = "; ".join(f"{SHORT[one.principle]} at {values_of(one)}" for one in group)
         judged = in_words(group[0].judged)
         text = f"{of_path(path, names)} (judged {judged}) changes picks within its range, all else at its middle: {at}."
@@ -122,8 +123,8 @@ def _threshold(one: Threshold, names: Names) -> Sentence:
 def _red_lines(solved: Solved, blocking: Blocking, names: Names) -> Iterator[Sentence]:
     found = [(blocking.lifted(number), line) for number, line in enumerate(solved.arrays.red_lines)]
     found = [pair for pair in found if pair[0].added.any()]
-    found.sort(key=lambda pair: (-pair[0].added.mean(), pair[0].line))
-    for would, line in found[:LINES]:
+    found.sort(key=lambda pair: pair[0].line)
+    for would, line in whole_ranks(found, LINES, lambda pair: -float(pair[0].added.mean())):
         option = f"{names.option(*line.cell)} ({names.issue(line.cell[0])})"
         opens = f", and open it in {would.opens} in which it is empty" if would.opens.count else ""
         more = f"{ranged(would.added)} more packages would pass{opens}"
@@ -134,7 +135,7 @@ def _red_lines(solved: Solved, blocking: Blocking, names: Names) -> Iterator[Sen
 def wide_judgements(turning: Turning, names: Names) -> tuple[Question, ...]:
     """Return the ranged judgements that move the zone most, as questions, the most telling first."""
     asked = []
-    for swing in turning.swings[:ASKED]:
+    for swing in whole_ranks(turning.swings, ASKED, lambda one: -abs(one.high - one.low)):
         if swing.low == swing.high:
             continue
         party = names.arrays.case.party(swing.path.split(".")[1])
