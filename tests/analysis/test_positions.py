@@ -144,6 +144,7 @@ def test_meeting_names_who_is_in_and_who_is_absent() -> None:
             "conversation", ("ada-rask", "ivo-teel"), "2031-03-13", None, 1, id="the same pair on the same day"
         ),
         pytest.param("visit", ("ada-rask",), "2031-03-13", "Port Sel", 1, id="one of them, at the same place"),
+        pytest.param("talk", ("ada-rask",), "2031-03-13", "talks", 1, id="one of them, at a place its title names"),
         pytest.param("call", ("ada-rask",), "2031-03-13", None, 2, id="one of them only"),
         pytest.param("conversation", ("ada-rask", "ivo-teel"), "2031-03-14", None, 2, id="another day"),
         pytest.param("conversation", ("ada-rask", "ivo-teel"), None, None, 2, id="no day"),

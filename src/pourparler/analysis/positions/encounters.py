@@ -86,7 +86,8 @@ def _alike(known: Encounter, told: Encounter) -> int:
     shared = len(set(known.names) & set(told.names)) or len(set(known.participants) & set(told.participants))
     uneven = 2 * shared < max(len(known.names), len(told.names))
     points = min(shared, 1 if uneven else 2)
-    points += known.place is not None and told.place is not None and folded(known.place) == folded(told.place)
+    places = {folded(known.place), *title.split()} if known.place is not None else set(title.split())
+    points += told.place is not None and folded(told.place) in places
     points += bool(kind) and kind[0] in title.split()
     named = [folded(name) in title for name in told.names]
     return points + (2 if named and all(named) else any(named))
