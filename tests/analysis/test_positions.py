@@ -126,6 +126,19 @@ def test_under_a_majority_rule_an_objection_only_counts_against() -> None:
     assert {row["effect"] for row in rows if row["issue"] == MEMBERSHIP} == {"counts against it"}
 
 
+def test_an_objection_that_became_an_offer_with_a_condition_is_none() -> None:
+    found = world()
+    words = "Lethia now supports membership"
+    later = claim("note", NOTE, words, "kestria", Act.OFFER, MEMBERSHIP, condition="on 14 March")
+    both = replace(found, claims=(*found.claims, later))
+    on_membership = [
+        row["objector"]
+        for row in positions(CASE, both).table_named("objections").records()
+        if row["issue"] == MEMBERSHIP
+    ]
+    assert on_membership == ["lethia"]
+
+
 def test_meeting_names_who_is_in_and_who_is_absent() -> None:
     found = world()
     ((source, two),) = found.meetings

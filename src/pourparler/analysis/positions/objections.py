@@ -95,10 +95,14 @@ def objections(ground: Ground, found: Sequence[Stand]) -> Table:
 
 
 def _objecting(ground: Ground, stand: Stand) -> list[Claim]:
-    """The newest opposing claim of a stand that is not plainly in favour; an offer with a condition is no objection."""
+    """An opposing claim among those that carry the stand today; what was taken back since is no objection.
+
+    Nor is an offer with a condition.
+    """
     if stand.standing.stance not in (Stance.OPPOSES, Stance.CONDITIONAL, Stance.MIXED):
         return []
-    return [one.claim for one in stand.claims if ground.stance(one.claim) is Stance.OPPOSES][:1]
+    carrying = [one.claim for one in stand.claims if one.claim.id in stand.standing.claims]
+    return [claim for claim in carrying if ground.stance(claim) is Stance.OPPOSES][:1]
 
 
 def _effect(body: Decider | None) -> str:

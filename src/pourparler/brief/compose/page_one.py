@@ -22,9 +22,9 @@ FACTS, MEETINGS, CARDS, UNCONTESTED, BLOCKED, QUESTIONS, CONTRADICTIONS = 5, 3, 
 
 
 def page_one(desk: Desk) -> Part:
-    """Return page one. With no party to prepare for, it says what reporting holds and nothing of "our" aims."""
+    """Return page one. With nothing prepared that this reader may see, it says what reporting holds."""
     prepared = desk.case.preparation is not None
-    if not prepared and desk.ours() is None:
+    if not prepared:
         told = (_purpose(desk), _at_issue(desk), *_blocked(desk), *_beware(desk), _next(desk), *_to_ask(desk))
         return Part("In brief", told)
     return Part("Brief", (_purpose(desk), _objectives(desk), _topics(desk), _at_hand(desk)))
@@ -101,7 +101,7 @@ def _at_issue(desk: Desk) -> Section:
     blocks = (
         *(_reported_card(desk, issue, taken) for issue in cards),
         *listed_lines,
-        *_rest(len(others) - len(lines)),
+        *_rest(len(others) - len(lines), len(lines)),
     )
     return Section("topics", "What is at issue", blocks)
 
@@ -138,12 +138,14 @@ def _reported_card(desk: Desk, issue: str, taken: list[Stand]) -> TopicCard:
 def _blocked(desk: Desk) -> tuple[Section, ...]:
     every = blocked_in_short(desk)
     lines = whole_ranks(every, BLOCKED, rank=lambda line: -len(line.marks))
-    blocks = (*((Bullets(lines),) if lines else ()), *_rest(len(every) - len(lines)))
+    blocks = (*((Bullets(lines),) if lines else ()), *_rest(len(every) - len(lines), len(lines)))
     return (Section("blocked", "What is blocked, by whom, while what lasts", blocks),) if blocks else ()
 
 
-def _rest(number: int) -> tuple[Paragraph, ...]:
-    told = "1 more stands in the annex." if number == 1 else f"{number} more stand in the annex."
+def _rest(number: int, shown: int) -> tuple[Paragraph, ...]:
+    """Say how many are not on this page; where none of several equals could go first, that all are in the annex."""
+    more = " more" if shown else ""
+    told = f"1{more} stands in the annex." if number == 1 else f"{number}{more} stand in the annex."
     return (Paragraph((Sentence(told, (Mark("method", "positions"),)),)),) if number > 0 else ()
 
 
@@ -198,12 +200,12 @@ def _to_ask(desk: Desk) -> tuple[Section, ...]:
         return ()
     lines, rest = asked_first(desk.positions.missing, QUESTIONS)
     shown = (Bullets(lines, asking=True),) if lines else ()
-    return (Section("ask", "To ask", (*shown, *_rest(rest))),)
+    return (Section("ask", "To ask", (*shown, *_rest(rest, len(lines)))),)
 
 
 def _beware(desk: Desk) -> tuple[Section, ...]:
     """What in the reporting cannot all be taken at its word."""
     every = contradictions(desk)
     lines = whole_ranks(every, CONTRADICTIONS, rank=lambda line: -len(line.marks))
-    blocks = (*((Bullets(lines),) if lines else ()), *_rest(len(every) - len(lines)))
+    blocks = (*((Bullets(lines),) if lines else ()), *_rest(len(every) - len(lines), len(lines)))
     return (Section("beware", "Reporting contradicts itself", blocks),) if blocks else ()
