@@ -100,8 +100,8 @@ def settled(claims: ArrayLike, costs: ArrayLike, no_deal: ArrayLike, total: Arra
     Notes
     -----
     The symmetric Nash solution with a step cost: of the four cases (each claim held or gone back on) the best split
-    within each, and of those the one with the largest product of gains; a claim is held on ties. Where it is a tie which
-    of two claims is held, a coin decides: the means are given, and neither counts as held. With the first party
+    within each, and of those the one with the largest product of gains; a claim is held on ties. Where two claims tie
+    for which of them is held, a coin decides: the means are given, and neither counts as held. With the first party
     claiming ``X`` at cost ``a`` and the second nothing, the claim is held exactly when ``(X - d)(S - X - d') >=
     ((S - d - a - d') / 2)^2``; below it the split is ``(d + a + S - d') / 2``, and the cost is paid. No deal where no
     split leaves both a gain of 0 or more.
