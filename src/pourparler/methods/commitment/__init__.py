@@ -1,0 +1,1 @@
+"""Whether an agreement holds by itself, and what guarantees, stages and checks do for it."""
