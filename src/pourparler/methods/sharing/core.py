@@ -1,0 +1,136 @@
+"""The core of a cost game: whether any group would do better by itself, and what it would take that none does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from pourparler.methods.sharing.games import Array, checked, groups
+from pourparler.methods.sharing.linear import solved
+
+TIGHT = 1e-7
+"""Relative to the largest amount: closer than this is equal."""
+
+
+@dataclass(frozen=True)
+class CoreTest:
+    """What each group has to say against a division of the cost.
+
+    Attributes
+    ----------
+    overcharge : array, shape (2**players,)
+        What a group pays above its own alternative; below 0 it saves. 0 for the empty group.
+    objecting : tuple of int
+        Groups that pay more than by themselves, the most overcharged first; equal ones in order of size, then number.
+    short : float
+        What the payments fall short of the cost of all; below 0 they go beyond it.
+    """
+
+    overcharge: Array
+    objecting: tuple[int, ...]
+    short: float
+
+    @property
+    def holds(self) -> bool:
+        """Whether the cost is covered and no group pays more than its own alternative."""
+        return not self.objecting and self.short == 0
+
+
+def core_test(costs: ArrayLike, payments: ArrayLike) -> CoreTest:
+    """Test a division of the cost against the own alternative of every group.
+
+    Parameters
+    ----------
+    costs : array, shape (2**players,)
+    payments : array, shape (players,)
+
+    Notes
+    -----
+    The stand-alone test: ``x(S) <= c(S)`` for every group and ``x(N) = c(N)`` [1]_.
+
+    .. [1] Young, H. P. (1994), "Cost allocation", Handbook of Game Theory 2, section 4.
+
+    Examples
+    --------
+    >>> core_test([0, 4, 7, 9], [5, 4]).objecting, core_test([0, 4, 7, 9], [3, 6]).holds
+    ((1,), True)
+    """
+    game, players = checked(costs)
+    paid = np.asarray(payments, dtype=np.float64)
+    if paid.shape != (players,):
+        raise ValueError(f"there is one payment a player, {players}")
+    members = groups(players)
+    overcharge = np.array(members @ paid - game)
+    slack = TIGHT * (max(float(np.abs(game).max()), float(np.abs(paid).max())) or 1.0)
+    sizes = members.sum(axis=1)
+    objecting = [group for group in range(1, len(game) - 1) if overcharge[group] > slack]
+    objecting.sort(key=lambda group: (-round(float(overcharge[group]) / slack), sizes[group], group))
+    gap = float(-overcharge[-1])
+    return CoreTest(overcharge, tuple(objecting), gap if abs(gap) > slack else 0.0)
+
+
+@dataclass(frozen=True)
+class LeastCore:
+    """How far the core is from being empty, or from not being.
+
+    Attributes
+    ----------
+    level : float
+        The least amount that, given to every group but that of all, leaves no group paying more than by itself.
+        At or below 0 the core is not empty, and each group can save that much at least.
+    payments : array, shape (players,)
+        One division at that level; there may be others.
+    subsidy : float
+        The least amount from outside with which no group pays more than by itself; 0 when the core is not empty.
+    """
+
+    level: float
+    payments: Array
+    subsidy: float
+
+    @property
+    def empty(self) -> bool:
+        """Whether some group pays more than by itself, however the cost is divided."""
+        return self.subsidy > 0
+
+
+def least_core(costs: ArrayLike) -> LeastCore:
+    """Return the least core of a cost game.
+
+    Parameters
+    ----------
+    costs : array, shape (2**players,)
+        Of 2 players or more.
+
+    Notes
+    -----
+    The linear program ``min e: x(S) <= c(S) + e, x(N) = c(N)`` of Maschler, Peleg and Shapley [1]_, and
+    ``c(N) - max x(N): x(S) <= c(S)`` for the subsidy.
+
+    .. [1] Maschler, M., Peleg, B. and Shapley, L. S. (1979), "Geometric properties of the kernel, nucleolus, and
+       related solution concepts", Mathematics of Operations Research 4.
+
+    Examples
+    --------
+    Three, of whom any two can do for 6 what all do for 10: the core is empty, and 1 is missing.
+
+    >>> found = least_core([0, 6, 6, 6, 6, 6, 6, 10])
+    >>> round(found.level, 6), found.payments.round(4).tolist(), round(found.subsidy, 6)
+    (0.666667, [3.3333, 3.3333, 3.3333], 1.0)
+    """
+    game, players = checked(costs)
+    if players < 2:
+        raise ValueError("a least core has 2 players or more")
+    members = groups(players)[1:-1].astype(np.float64)
+    scale = float(np.abs(game).max()) or 1.0
+    own = game[1:-1] / scale
+    beside = np.hstack([members, -np.ones((len(members), 1))])
+    everybody = np.append(np.ones(players), 0.0)[None, :]
+    found = solved(np.append(np.zeros(players), 1.0), beside, own, everybody, game[-1:] / scale)
+    within = solved(-np.ones(players), members, own)
+    short = game[-1] / scale + within.least
+    return LeastCore(
+        found.least * scale, np.array(found.x[:players]) * scale, float(short) * scale if short > TIGHT else 0.0
+    )
