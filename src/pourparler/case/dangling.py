@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from pourparler.case.agreements import Agreement, Phase
 from pourparler.case.background import Correlation
+from pourparler.case.conflict import Conflict, Side, Swap
 from pourparler.case.entries import Condition
 from pourparler.case.issues import Exclusion, Linkage, Prerequisite
 from pourparler.case.judgement import Audience, Judgement
@@ -18,8 +20,10 @@ from pourparler.case.references import Names, Reference, referring_fields
 from pourparler.case.views import OptionStance, View
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
-_WHOLE = (Exclusion, Prerequisite, Linkage, Correlation, OptionStance)
+_WHOLE = (Exclusion, Prerequisite, Linkage, Correlation, OptionStance, Conflict, Side, Swap, Agreement, Phase)
 """What says something else when a part of it is missing: a stance without its option would be on the whole issue."""
+_UNDIVIDED = (Conflict, Agreement)
+"""What falls with any of the entries in it that cannot stand."""
 _PASSES = 20
 """More than any chain of references is long; each pass takes out what the one before left without an object."""
 
@@ -60,6 +64,8 @@ def _names(case: Case) -> Names:
         options={issue.id: tuple(option.id for option in issue.options) for issue in case.issues},
         preset={body.id: body.preset for body in case.bodies if body.preset is not None},
         members={body.id: body.members for body in case.bodies},
+        measure=tuple(measure.id for measure in case.measures),
+        guarantee=tuple(guarantee.id for guarantee in case.guarantees),
         judgement=frozenset(path for path, judgement in judgements(case) if isinstance(judgement.value, Range)),
     )
 
@@ -95,7 +101,9 @@ def _pruned(entry: ModelT, names: Names, claims: frozenset[str], issue: str, bod
             pruned = _pruned(value, names, claims, issue, body)
             changes[name] = None if pruned == Condition() else pruned
         elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
-            rest = (_pruned(item, names, claims, issue, body) for item in value)
+            rest = [_pruned(item, names, claims, issue, body) for item in value]
+            if isinstance(entry, _UNDIVIDED) and None in rest:
+                return None
             changes[name] = tuple(item for item in rest if item is not None)
         elif isinstance(value, dict) and value and isinstance(next(iter(value.values())), BaseModel):
             whole = {key: _pruned(item, names, claims, issue, body) for key, item in value.items()}

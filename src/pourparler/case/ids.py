@@ -23,6 +23,8 @@ Kind = Literal[
     "member",
     "claim",
     "judgement",
+    "measure",
+    "guarantee",
 ]
 
 
@@ -53,6 +55,8 @@ ParticipantId = Annotated[Id, Refers("participant")]
 HolderId = Annotated[Id, Refers("holder")]
 MemberId = Annotated[Id, Refers("member")]
 ClaimId = Annotated[str, Refers("claim")]
+MeasureId = Annotated[Id, Refers("measure")]
+GuaranteeId = Annotated[Id, Refers("guarantee")]
 JudgementPath = Annotated[str, Refers("judgement")]
 OptionPath = Annotated[str, StringConstraints(pattern=OPTION_PATTERN), Refers("package-option")]
 

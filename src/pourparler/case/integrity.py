@@ -11,6 +11,7 @@ from pourparler.case.audience import RESERVED
 from pourparler.case.bodies import PRESETS, preset, preset_members
 from pourparler.case.body_faults import body_faults
 from pourparler.case.combinations import combination_faults
+from pourparler.case.conflict_faults import conflict_faults
 from pourparler.case.judgement import Judgement
 from pourparler.case.locations import path_at, span_at
 from pourparler.case.model import Case
@@ -32,6 +33,8 @@ _UNKNOWN = {
     "participant": ("C125", "party, person or body", "parties, people or bodies"),
     "holder": ("C125", "party or body", "parties or bodies"),
     "member": ("C126", "member", "parties, or the members of the body"),
+    "measure": ("C129", "measure", "measures"),
+    "guarantee": ("C129", "guarantee", "guarantees"),
     "judgement": ("C127", "judgement", "the judgements of this case"),
 }
 
@@ -67,9 +70,9 @@ def integrity_problems(case: Case, kept: Kept, file: str) -> list[Problem]:
     Returns
     -------
     list of Problem
-        C110 a typed ``path``, C120 to C128 unknown ids, C130 ids used twice, C131 to C133 options that cannot be
+        C110 a typed ``path``, C120 to C129 unknown ids, C130 ids used twice, C131 to C133 options that cannot be
         combined, C134 and C137 to C139 bodies that cannot decide, C135 weights that are all 0, C136 correlations no
-        values can have.
+        values can have, C143 to C149 what cannot be in the course of a dispute.
     """
     report = _Report(kept, file)
     names = names_of(kept.root, case)
@@ -85,7 +88,7 @@ def integrity_problems(case: Case, kept: Kept, file: str) -> list[Problem]:
     problems += _presets(case, report)
     problems += [
         report.problem(fault.code, fault.location, fault.found, todo=fault.todo)
-        for fault in (*combination_faults(case), *body_faults(case))
+        for fault in (*combination_faults(case), *body_faults(case), *conflict_faults(case))
     ]
     problems += _weights(case, report)
     problems += _correlations(case, report)
@@ -102,6 +105,8 @@ def names_of(root: MappingNode, case: Case) -> Names:
         options={str(issue["id"]): _ids(_items(issue, "options")) for issue in _items(root, "issues") if "id" in issue},
         preset={str(body["id"]): str(body["preset"]) for body in bodies if "preset" in body},
         members={str(body["id"]): _texts(body.get("members")) for body in bodies},
+        measure=_ids(_items(root, "measures")),
+        guarantee=_ids(_items(root, "guarantees")),
         judgement=frozenset(path for path, judgement in judgements(case) if isinstance(judgement.value, Range)),
     )
 

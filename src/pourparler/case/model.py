@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pourparler.case.agreements import Agreement
 from pourparler.case.background import Correlation, Fact, Meeting, Standard
+from pourparler.case.conflict import Belief, Conflict
 from pourparler.case.entries import Day, Entry, Id, Many, Number, Text
 from pourparler.case.ids import PartyId
 from pourparler.case.issues import Exclusion, Issue, Linkage, Prerequisite
+from pourparler.case.measures import Guarantee, Measure
 from pourparler.case.parties import Body, Party, Person, Relation, Rule
-from pourparler.case.views import Guarantee, Measure, Preparation, Statement, View
+from pourparler.case.views import Preparation, Statement, View
 
 FORMAT: Literal["pourparler-case/1"] = "pourparler-case/1"
 
@@ -57,10 +60,16 @@ class Case(Entry):
     """Values that options have only together."""
     views: Many[View] = ()
     """One party on one issue."""
+    conflict: Conflict | None = None
+    """How the dispute goes on without agreement."""
     measures: Many[Measure] = ()
     """Support and pressure."""
     guarantees: Many[Guarantee] = ()
     """Promises to act if an agreement is broken."""
+    agreements: Many[Agreement] = ()
+    """Designs of an agreement, with their phases."""
+    beliefs: Many[Belief] = ()
+    """What parties hold about each other, where it may differ from what we judge."""
     statements: Many[Statement] = ()
     """What public words give away."""
     meetings: Many[Meeting] = ()

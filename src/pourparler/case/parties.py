@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
-from pourparler.case.entries import Entry, Many, Named, Period, Scored, Text, Texts
+from pourparler.case.conflict import PeriodCost
+from pourparler.case.entries import Chance, Entry, Many, Named, Number, Period, Scored, Text, Texts, Weighted
 from pourparler.case.ids import BodyId, ClaimId, HolderId, Id, MemberId, PartyId, PersonId
 from pourparler.case.judgement import is_signature
 
@@ -34,6 +35,8 @@ class NoDeal(Entry):
     """What leaving for good is worth: a floor, not a split point."""
     best: Text | None = None
     """The best course open to it without agreement."""
+    cost: PeriodCost | None = None
+    """What each further period without agreement costs it."""
     worst: Text | None = None
     """The worst that could come."""
     trend: Text | None = None
@@ -74,6 +77,21 @@ def _is_number(key: object) -> bool:
     return True
 
 
+class Funds(Entry):
+    """What a party can put behind measures, in the ``unit`` of their costs."""
+
+    unit: str
+    """As the costs of measures say it, such as ``EUR million a year``."""
+    ability: Number | None = None
+    """What its ability to pay is measured by, such as its gross national income; any unit, the same for all."""
+    limit: Number | None = None
+    """The most it can give."""
+    pledged: Number | None = None
+    """What it has promised so far."""
+    stand_alone: Number | None = None
+    """What it would cost it to see to the same by itself."""
+
+
 class Party(Named):
     """A state, organisation, union, company or group with a stake in the talks."""
 
@@ -85,6 +103,12 @@ class Party(Named):
     """The party whose organ or agent this is."""
     no_deal: NoDeal | None = None
     """What it expects without agreement."""
+    agenda_access: Weighted | None = None
+    """How often it gets to put proposals, beside the other parties that must agree."""
+    patience: Chance | None = None
+    """What the same outcome one period later is worth to it now: 0.98 where it loses a fiftieth."""
+    funds: Funds | None = None
+    """What it can put behind measures."""
     authority: Text | None = None
     """What its delegation may agree to, and who must be asked."""
     deciders: Texts = ()

@@ -28,6 +28,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "stances": ("option",),
     "topics": ("issue",),
     "versions": ("party",),
+    "sides": ("party",),
+    "changes": ("party",),
+    "temptations": ("party",),
+    "beliefs": ("holder", "about"),
 }
 """What names the entries of a list; for a list not named here, their ``id``."""
 

@@ -82,7 +82,7 @@ def _header(seen: Case, completed: Case, reader: Reader) -> Case:
         return seen
     blank = Case()
     entries = {name for name in Case.model_fields if isinstance(getattr(blank, name), tuple)}
-    shown = entries | _HEADER_STAYS | {"table", "preparation", "judged"}
+    shown = entries | _HEADER_STAYS | {"table", "conflict", "preparation", "judged"}
     kept = {name: getattr(seen, name) for name in Case.model_fields if name in shown}
     return blank.model_copy(update=kept)
 

@@ -27,6 +27,8 @@ _NAMED_BY = {
     "holder": "a party or body id",
     "member": "a member of the body",
     "claim": "a claim id",
+    "measure": "a measure id",
+    "guarantee": "a guarantee id",
     "judgement": "the path of a number",
 }
 _WORDS = {str: "text", int: "whole number", float: "number", bool: "true or false"}

@@ -58,6 +58,8 @@ class Names:
     """The preset of a body, where it has one."""
     members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The members typed for a body."""
+    measure: tuple[str, ...] = ()
+    guarantee: tuple[str, ...] = ()
     judgement: frozenset[str] = frozenset()
     """Paths of judgements."""
 
@@ -87,7 +89,7 @@ class Names:
                 return None
             case "judgement":
                 return self.judgement
-            case "party" | "person" | "body":
+            case "party" | "person" | "body" | "measure" | "guarantee":
                 found: tuple[str, ...] = getattr(self, reference.kind)
                 return found
 

@@ -1,27 +1,14 @@
-"""One party on one issue; measures, guarantees and public statements."""
+"""One party on one issue, public statements, and what we take into the room."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from pourparler.case.entries import (
-    Chance,
-    Condition,
-    Day,
-    Entry,
-    Many,
-    Named,
-    Number,
-    Scored,
-    Text,
-    Texts,
-    Weighted,
-    ordered,
-)
-from pourparler.case.ids import BodyId, ClaimId, IssueId, OneOrMany, OptionId, PartyId
+from pourparler.case.entries import Chance, Condition, Entry, Many, Number, OptionPath, Scored, Text, Texts, Weighted
+from pourparler.case.ids import ClaimId, IssueId, OneOrMany, OptionId, PartyId
 from pourparler.case.judgement import Judged
 
 Stance = Literal["supports", "opposes", "demands", "offers", "conditional", "mixed", "abstains", "silent"]
@@ -100,72 +87,6 @@ class View(Entry):
     """Where the red line comes from: mandate, law, vote."""
 
 
-class Measure(Named):
-    """A dated act of support or pressure: a cost, a date, a supplier and an effect."""
-
-    supplier: PartyId
-    """Who does it."""
-    for_: PartyId | None = None
-    """Whom it helps."""
-    against: PartyId | None = None
-    """Whom it presses."""
-    status: Literal["mooted", "promised", "decided", "delivered"] = "mooted"
-    """How far it is."""
-    since: Day | None = None
-    """From when."""
-    until: Day | None = None
-    """Until when."""
-    after_agreement: Literal["ends", "continues", "starts"] | None = None
-    """What becomes of it once there is an agreement."""
-    cost: Number | None = None
-    """To the supplier, in ``unit``."""
-    unit: str | None = None
-    """Such as ``EUR million a year``."""
-    effect: Text | None = None
-    """What it changes for whom."""
-    anticipated: bool | None = None
-    """Whether the others already reckon with it."""
-    because: Many[ClaimId] = ()
-    """Claim ids."""
-
-    model_config = ConfigDict(alias_generator=lambda name: name.rstrip("_"), populate_by_name=True)
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Measure:
-        return ordered(self, self.since, self.until)
-
-
-class Guarantee(Named):
-    """A promise to act if an agreement is broken."""
-
-    type: Literal["declaratory", "to-consult", "to-assist", "automatic", "by-deployment"]
-    """How binding it is."""
-    guarantors: Many[PartyId] = Field(min_length=1)
-    """Who gives it."""
-    beneficiary: PartyId | None = None
-    """Who is protected."""
-    trigger: Text | None = None
-    """What sets it off."""
-    acts: Chance | None = None
-    """Chance that the guarantors would act."""
-    cost: Number | None = None
-    """To the guarantors, in ``unit``."""
-    unit: str | None = None
-    """Of the cost."""
-    since: Day | None = None
-    """From when."""
-    until: Day | None = None
-    """Expiry."""
-    needs: Many[BodyId] = ()
-    """Bodies that must pass it."""
-    because: Many[ClaimId] = ()
-    """Claim ids."""
-
-    @model_validator(mode="after")
-    def _in_order(self) -> Guarantee:
-        return ordered(self, self.since, self.until)
-
-
 class Statement(Entry):
     """A claim in the evidence, with what the team thinks it gives away."""
 
@@ -173,12 +94,18 @@ class Statement(Entry):
     """Claim id."""
     about: PartyId | None = None
     """Whose value it is about."""
+    at_most: Scored | None = None
+    """What it says of that party's reservation value: a package of this worth would do. On that party's 0 to 100."""
+    at_least: Scored | None = None
+    """What it says of that party's reservation value: no package of less would do. On that party's 0 to 100."""
     implies: Text | None = None
     """What a listener may infer."""
     credibility: Chance | None = None
     """How far it is believed."""
     audience_cost: Number | None = None
     """What going back on it would cost the speaker, 0 to 100."""
+    commits_to: Many[OptionPath] = ()
+    """What the speaker bound itself to: it keeps its word with a package that has one of these of each issue named."""
 
 
 class Talking(Entry):

@@ -8,7 +8,7 @@ from pourparler.brief.compose.desk import Desk, basis, said, written_day
 from pourparler.brief.compose.parties import shown
 from pourparler.brief.document import Block, Empty, Grid, GridCell
 from pourparler.case.judgement import Judgement
-from pourparler.case.views import Guarantee, Measure
+from pourparler.case.measures import Guarantee, Measure
 from pourparler.core.result import Mark, Sentence
 
 

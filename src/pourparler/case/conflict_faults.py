@@ -1,0 +1,171 @@
+"""What cannot be in the course of a dispute: chances above 1, days out of reach, disputes and budgets without end."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from pourparler.case.combinations import Fault
+from pourparler.case.conflict import Effect
+from pourparler.case.model import Case
+from pourparler.case.paths import Location
+from pourparler.case.problems import shown
+
+DAYS = {"week": 7.0, "month": 365.25 / 12, "quarter": 365.25 / 4, "year": 365.25}
+"""How many days a period has."""
+
+
+def last_day(case: Case) -> datetime.date | None:
+    """Return the last day the team plans for: the horizon of the conflict, counted from ``as_of``.
+
+    Examples
+    --------
+    >>> last_day(Case.model_validate({"as_of": "2030-01-01", "conflict": {"period": "quarter", "horizon": 4}}))
+    datetime.date(2031, 1, 1)
+    """
+    if case.conflict is None or case.as_of is None:
+        return None
+    try:
+        return case.as_of + datetime.timedelta(days=round(case.conflict.horizon * DAYS[case.conflict.period]))
+    except OverflowError:
+        return datetime.date.max
+
+
+def conflict_faults(case: Case) -> Iterator[Fault]:
+    """Yield what is wrong with the conflict, measures, guarantees, funds and statements of a case.
+
+    Returns
+    -------
+    iterator of Fault
+        C143 measures and phases after the horizon, C144 a dispute that never ends for a party that does not discount,
+        C145 chances that can exceed 1 together, or odds of a party that is no side, C146 guarantors that are none,
+        C147 a budget of 0, C148 a statement about nobody's value, C149 measures that rule themselves out.
+
+    Examples
+    --------
+    >>> case = Case.model_validate({"parties": [{"id": "norland", "funds": {"unit": "EUR", "limit": 0}}]})
+    >>> [(fault.code, fault.found) for fault in conflict_faults(case)]
+    [('C147', 'a budget of 0')]
+    """
+    yield from _after_the_horizon(case)
+    yield from _endless(case)
+    yield from _chances(case)
+    yield from _odds(case)
+    yield from _guarantors(case)
+    for index, party in enumerate(case.parties):
+        limit = party.funds.limit if party.funds else None
+        if limit is not None and limit.value.high <= 0:
+            todo = "leave the limit out when it is not known, and `funds` when the party gives nothing"
+            yield Fault("C147", ("parties", index, "funds", "limit"), f"a budget of {limit.value}", todo)
+    for index, statement in enumerate(case.statements):
+        said = [name for name in ("at_most", "at_least", "credibility") if getattr(statement, name) is not None]
+        if statement.about is None and said:
+            todo = "say whose: `about:` with a party id"
+            yield Fault("C148", ("statements", index, said[0]), f"`{said[0]}` about nobody's value", todo)
+    yield from _measures(case)
+
+
+def _after_the_horizon(case: Case) -> Iterator[Fault]:
+    last = last_day(case)
+    if last is None or case.conflict is None:
+        return
+    todo = f"correct the date, or lengthen `conflict.horizon` ({case.conflict.horizon} {case.conflict.period}s)"
+    for index, measure in enumerate(case.measures):
+        if measure.since is not None and measure.since > last:
+            found = f"a measure from {measure.since}, after the horizon ({last})"
+            yield Fault("C143", ("measures", index, "since"), found, todo)
+    for index, agreement in enumerate(case.agreements):
+        for place, phase in enumerate(agreement.phases):
+            if phase.since > last:
+                found = f"a phase from {phase.since}, after the horizon ({last})"
+                yield Fault("C143", ("agreements", index, "phases", place, "since"), found, todo)
+
+
+def _endless(case: Case) -> Iterator[Fault]:
+    conflict = case.conflict
+    if conflict is None or len(conflict.sides) < 2 or any(side.advances is None for side in conflict.sides):
+        return
+    moves = any(side.advances is not None and side.advances.value.low > 0 for side in conflict.sides)
+    freezes = conflict.freezes is not None and conflict.freezes.value.low > 0
+    for index, party in enumerate(case.parties):
+        if party.patience is not None and party.patience.value.high >= 1 and not moves and not freezes:
+            found = f"a patience of {party.patience.value} in a dispute that may never end: its value has no bound"
+            todo = "give a patience below 1, or a chance above 0 that a side advances or that it freezes"
+            yield Fault("C144", ("parties", index, "patience"), found, todo)
+
+
+def _chances(case: Case) -> Iterator[Fault]:
+    if case.conflict is None or len(case.conflict.sides) < 2:
+        return
+    highest = [side.advances.value.high if side.advances else 0.0 for side in case.conflict.sides]
+    if sum(highest) > 1 + 1e-12:
+        found = f"chances to advance of {shown(' and '.join(f'{one:g}' for one in highest))}, above 1 together"
+        todo = "lower one of the two ranges: in a period the dispute moves one way, the other, or not"
+        yield Fault("C145", ("conflict", "sides", 1, "advances"), found, todo)
+
+
+def _odds(case: Case) -> Iterator[Fault]:
+    sides = {side.party for side in case.conflict.sides} if case.conflict else set()
+    known = {party.id for party in case.parties}
+    for location, effect in _effects(case):
+        if effect.odds is not None and len(sides) == 2 and effect.party in known - sides:
+            found = f"odds of {effect.party}, which is no side of the conflict"
+            todo = "name one of `conflict.sides`, or give it as `cost` or `patience` of that party"
+            yield Fault("C145", (*location, "odds"), found, todo)
+
+
+def _effects(case: Case) -> Iterator[tuple[Location, Effect]]:
+    for index, measure in enumerate(case.measures):
+        for place, effect in enumerate(measure.changes):
+            yield ("measures", index, "changes", place), effect
+    for index, guarantee in enumerate(case.guarantees):
+        for place, effect in enumerate(guarantee.changes):
+            yield ("guarantees", index, "changes", place), effect
+
+
+def _guarantors(case: Case) -> Iterator[Fault]:
+    known = {party.id for party in case.parties}
+    for index, guarantee in enumerate(case.guarantees):
+        for party in guarantee.each:
+            if party in known and party not in guarantee.guarantors:
+                todo = "add it to `guarantors`, or take the line out"
+                yield Fault(
+                    "C146", ("guarantees", index, "each", party), f"{party}, which is none of the guarantors", todo
+                )
+        if guarantee.at_least is not None and guarantee.at_least > len(guarantee.guarantors):
+            found = f"{guarantee.at_least} to act, of {len(guarantee.guarantors)} guarantors"
+            yield Fault("C146", ("guarantees", index, "at_least"), found, "no more than there are guarantors")
+
+
+def _measures(case: Case) -> Iterator[Fault]:
+    """Yield measures that cannot be taken: each needs, in the end, itself or what it excludes."""
+    requires = {measure.id: measure.requires for measure in case.measures}
+    excluded = {frozenset((one.id, other)) for one in case.measures for other in one.excludes}
+    for index, measure in enumerate(case.measures):
+        needed = _all_required(measure.id, requires)
+        if measure.id in needed:
+            yield Fault(
+                "C149",
+                ("measures", index, "requires"),
+                f"{measure.id}, which in the end requires itself",
+                "take one out",
+            )
+            continue
+        together = [measure.id, *needed]
+        for place, one in enumerate(together):
+            for other in together[place:]:
+                if frozenset((one, other)) in excluded:
+                    both = " and ".join(dict.fromkeys((one, other)))
+                    found = f"{measure.id}, which needs {both}, that exclude each other"
+                    yield Fault("C149", ("measures", index), found, "take out the `requires` or the `excludes`")
+
+
+def _all_required(measure: str, requires: dict[str, tuple[str, ...]]) -> list[str]:
+    found: list[str] = []
+    waiting = list(requires.get(measure, ()))
+    while waiting:
+        following = waiting.pop(0)
+        if following not in found:
+            found.append(following)
+            waiting.extend(requires.get(following, ()))
+    return found
