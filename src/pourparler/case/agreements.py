@@ -7,8 +7,8 @@ from itertools import pairwise
 from pydantic import Field, model_validator
 
 from pourparler.case.conflict import one_option_an_issue
-from pourparler.case.entries import Chance, Day, Entry, Many, Named, Number, Text
-from pourparler.case.ids import GuaranteeId, OptionPath, PartyId
+from pourparler.case.entries import Chance, Day, Entry, Many, Named, Number, Scored, Text
+from pourparler.case.ids import GuaranteeId, IssueId, OptionPath, PartyId
 
 
 class Temptation(Entry):
@@ -37,10 +37,46 @@ class Phase(Named):
     """The guarantees in force in this phase, while they run."""
     seen: Chance | None = None
     """Chance per period that a breach is seen: by monitors, inspections, the other side."""
+    wrongly_seen: Chance | None = None
+    """Chance per period that keeping it is taken for a breach."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Phase:
         one_option_an_issue("holds", self.holds)
+        return self
+
+
+class WhileOpen(Entry):
+    """An issue that an agreement leaves for a later phase, and what that is worth until then."""
+
+    issue: IssueId
+    """Which."""
+    values: dict[PartyId, Scored] = Field(default_factory=dict)
+    """What it is worth to a party while it is open, on the 0 to 100 of the issue's options."""
+
+
+class Exchange(Entry):
+    """What two sides deliver to each other in equal kind, a part in each phase; numbers for one unit of it."""
+
+    unit: str = ""
+    """Such as ``prisoners``, ``kilometres``, ``million a month``."""
+    total: Number | None = None
+    """How much is to be exchanged altogether."""
+    benefit: Number | None = None
+    """What a unit is worth to who gets it, in points."""
+    burden: Number | None = None
+    """What a unit costs who delivers it, in points."""
+    afterwards: Number | None = None
+    """What good relations are worth to each side after the last part, in points; a breach would lose them."""
+
+    @model_validator(mode="after")
+    def _above_nothing(self) -> Exchange:
+        for name in ("total", "benefit", "burden"):
+            given = getattr(self, name)
+            if given is not None and given.value.low <= 0:
+                raise ValueError(f"{name} {given.value}: above 0")
+        if self.afterwards is not None and self.afterwards.value.low < 0:
+            raise ValueError(f"afterwards {self.afterwards.value}: 0 or more")
         return self
 
 
@@ -53,6 +89,10 @@ class Agreement(Named):
     """Its last day; without end when left out. What breaking it is worth stays on the table on each day before."""
     after: Many[OptionPath] = ()
     """What holds after its last day; the dispute resumes when left out."""
+    open: Many[WhileOpen] = ()
+    """Issues that its first phases leave open."""
+    exchange: Exchange | None = None
+    """What is exchanged step by step, a part in each phase."""
     why: Text | None = None
     """Why in this order."""
 

@@ -6,12 +6,13 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from pourparler.case.agreements import Agreement, Phase
+from pourparler.case.agreements import Agreement, Phase, WhileOpen
 from pourparler.case.background import Correlation
 from pourparler.case.conflict import Conflict, Side, Swap
 from pourparler.case.entries import Condition
 from pourparler.case.issues import Exclusion, Linkage, Prerequisite
 from pourparler.case.judgement import Audience, Judgement
+from pourparler.case.measures import Votes
 from pourparler.case.model import Case
 from pourparler.case.parties import Body
 from pourparler.case.paths import judgements
@@ -20,7 +21,19 @@ from pourparler.case.references import Names, Reference, referring_fields
 from pourparler.case.views import OptionStance, View
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
-_WHOLE = (Exclusion, Prerequisite, Linkage, Correlation, OptionStance, Conflict, Side, Swap, Agreement, Phase)
+_WHOLE = (
+    Exclusion,
+    Prerequisite,
+    Linkage,
+    Correlation,
+    OptionStance,
+    Conflict,
+    Side,
+    Swap,
+    Agreement,
+    Phase,
+    WhileOpen,
+)
 """What says something else when a part of it is missing: a stance without its option would be on the whole issue."""
 _UNDIVIDED = (Conflict, Agreement)
 """What falls with any of the entries in it that cannot stand."""
@@ -78,6 +91,8 @@ def _pruned(entry: ModelT, names: Names, claims: frozenset[str], issue: str, bod
         issue = entry.issue
     elif isinstance(entry, Body):
         body = entry.id
+    elif isinstance(entry, Votes):
+        body = entry.body
     changes: dict[str, Any] = {}
     for name, kind in referring_fields(type(entry)).items():
         value = getattr(entry, name)

@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import ConfigDict, Field, model_validator
 
 from pourparler.case.conflict import Effect
-from pourparler.case.entries import Chance, Day, Many, Named, Number, Text, ordered
-from pourparler.case.ids import BodyId, ClaimId, MeasureId, PartyId
+from pourparler.case.entries import Chance, Day, Entry, Many, Named, Number, Text, ordered
+from pourparler.case.ids import BodyId, ClaimId, MeasureId, MemberId, PartyId
 
 
 class Measure(Named):
@@ -60,6 +60,15 @@ class Measure(Named):
         return ordered(self, self.since, self.until)
 
 
+class Votes(Entry):
+    """How a body may vote on a guarantee that needs it."""
+
+    body: BodyId
+    """Which."""
+    favour: dict[MemberId, Chance] = Field(default_factory=dict)
+    """Chance that a member is in favour."""
+
+
 class Guarantee(Named):
     """A promise to act if an agreement is broken."""
 
@@ -89,9 +98,14 @@ class Guarantee(Named):
     """Expiry."""
     needs: Many[BodyId] = ()
     """Bodies that must pass it."""
+    votes: Many[Votes] = ()
+    """How they may vote on it."""
     because: Many[ClaimId] = ()
     """Claim ids."""
 
     @model_validator(mode="after")
     def _in_order(self) -> Guarantee:
+        strange = [votes.body for votes in self.votes if votes.body not in self.needs]
+        if strange:
+            raise ValueError(f"votes of {strange[0]}, which it does not need; add it to `needs`")
         return ordered(self, self.since, self.until)

@@ -31,6 +31,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "sides": ("party",),
     "changes": ("party",),
     "temptations": ("party",),
+    "open": ("issue",),
+    "votes": ("body",),
     "beliefs": ("holder", "about"),
 }
 """What names the entries of a list; for a list not named here, their ``id``."""

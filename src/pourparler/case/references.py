@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from pourparler.case.bodies import preset_members
 from pourparler.case.ids import Kind, Refers
 from pourparler.case.judgement import Judgement
+from pourparler.case.measures import Votes
 from pourparler.case.model import Case
 from pourparler.case.parties import Body
 from pourparler.case.paths import Found, Location, children, is_about
@@ -118,6 +119,8 @@ def _references(here: Found, issue: str, body: str) -> Iterator[Reference]:
         issue = here.value.issue
     elif isinstance(here.value, Body):
         body = here.value.id
+    elif isinstance(here.value, Votes):
+        body = here.value.body
     for name, kind in referring_fields(type(here.value)).items():
         value = getattr(here.value, name)
         model_field = type(here.value).model_fields[name]

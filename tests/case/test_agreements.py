@@ -1,0 +1,79 @@
+"""Agreements in phases and the guarantees behind them: what is refused, at which line, and what a reader sees."""
+
+from __future__ import annotations
+
+import pytest
+
+from pourparler.case.check import check_text
+from pourparler.case.load import load_text
+from pourparler.case.paths import judgements
+from pourparler.case.projection import project
+
+CASE = """\
+visibility: public
+as_of: 2030-01-01
+judged: {visibility: public}
+parties: [{id: norland}, {id: varania}, {id: ostria}]
+bodies:
+  - {id: council, members: [norland, ostria], rule: {name: consensus}}
+issues:
+  - {id: line, options: [{id: north}, {id: south}]}
+  - {id: trade, options: [{id: open}, {id: shut}]}
+guarantees:
+  - id: pact
+    type: to-assist
+    guarantors: [ostria]
+    needs: [council]
+    votes: {body: council, favour: {norland: 0.9, ostria: 0.4..0.8}}
+agreements:
+  - id: steps
+    phases:
+      - {id: first, since: 2030-03-01, holds: line.north, guarantees: pact, seen: 0.8, wrongly_seen: 0.05}
+      - {id: second, since: 2030-09-01, holds: trade.open}
+    open: {issue: trade, values: {norland: 20..40, varania: 10}}
+    exchange: {unit: prisoners, total: 40, benefit: 1.5, burden: 1, afterwards: 10..20}
+"""
+
+
+def test_sound_and_every_number_has_its_path() -> None:
+    assert check_text(CASE).errors == ()
+    paths = [path for path, _ in judgements(load_text(CASE).case)]
+    assert {
+        "guarantees.pact.votes.council.favour.ostria",
+        "agreements.steps.phases.first.wrongly_seen",
+        "agreements.steps.open.trade.values.norland",
+        "agreements.steps.exchange.afterwards",
+    } <= set(paths)
+
+
+@pytest.mark.parametrize(
+    ("typed", "instead", "code", "line", "found"),
+    [
+        ("guarantors: [ostria]", "guarantors: [ostra]", "C120", 13, "the unknown party 'ostra'"),
+        ("ostria: 0.4..0.8", "ostria: 0.4..1.8", "C114", 15, "0.4..1.8 lies outside 0 to 1"),
+        ("favour: {norland", "favour: {varania", "C126", 15, "the unknown member 'varania'"),
+        ("needs: [council]", "cost: 3", "C114", 11, "votes of council, which it does not need"),
+        ("seen: 0.8, w", "seen: 8, w", "C114", 19, "8 lies outside 0 to 1"),
+        ("wrongly_seen: 0.05", "wrongly_seen: -1", "C114", 19, "-1 lies outside 0 to 1"),
+        ("guarantees: pact", "guarantees: pakt", "C129", 19, "the unknown guarantee 'pakt'"),
+        ("since: 2030-09-01", "since: 2030-02-01", "C114", 17, "a phase of 2030-02-01 after one of 2030-03-01"),
+        ("{issue: trade, v", "{issue: trde, v", "C121", 21, "the unknown issue 'trde'"),
+        ("norland: 20..40", "norland: 20..140", "C114", 21, "20..140 lies outside 0 to 100"),
+        ("burden: 1,", "burden: 0,", "C114", 22, "burden 0: above 0"),
+        ("afterwards: 10..20", "afterwards: -1", "C114", 22, "afterwards -1: 0 or more"),
+    ],
+)
+def test_what_cannot_be_is_one_message_at_its_line(typed: str, instead: str, code: str, line: int, found: str) -> None:
+    assert CASE.count(typed) == 1
+    errors = check_text(CASE.replace(typed, instead)).errors
+    assert [error.code for error in errors] == [code]
+    assert found in errors[0].found
+    assert errors[0].place is not None
+    assert errors[0].place.line == line
+
+
+def test_who_may_not_see_the_body_sees_no_vote_in_it() -> None:
+    hidden = CASE.replace("id: council, m", "id: council, visibility: own, m")
+    seen = project(load_text(hidden), "public").case
+    assert seen.guarantees[0].needs == ()
+    assert seen.guarantees[0].votes == ()
