@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.methods.packages.compiled import compiled
+from pourparler.methods.compiled import compiled
 
 Points = NDArray[np.float64]
 Rows = NDArray[np.int64]

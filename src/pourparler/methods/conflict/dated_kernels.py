@@ -1,0 +1,163 @@
+"""The compiled kernel of `dated`: one pass backwards through the stretches of a dispute, for every variant and draw."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+
+from pourparler.methods.compiled import compiled
+
+SMALL = 1e-12
+FIRST, SECOND, FROZEN, COST, PATIENCE = 0, 1, 2, 3, 4
+"""Rows of what the ends and the course are worth."""
+UP, DOWN, HALT = 0, 1, 2
+"""Rows of how it moves."""
+
+
+@compiled
+def shifted_step(up: float, down: float, odds: float, tempo: float) -> tuple[float, float]:
+    """Return the chances of a step after a shift of their log-odds and a factor (its logarithm) on both."""
+    moves = up + down
+    if moves <= 0.0:
+        return 0.0, 0.0
+    part = up / moves
+    if odds != 0.0:
+        part = part / (part + (1.0 - part) * math.exp(-odds))
+    if tempo != 0.0:
+        moves = min(1.0, moves * math.exp(tempo))
+    return moves * part, moves * (1.0 - part)
+
+
+@compiled
+def under(signs: Any, draw: int, chances: Any, stakes: Any, shifts: Any, added: Any, walk: Any, worth: Any) -> None:
+    """Fill ``walk`` and ``worth`` (rows of the stakes by party) with what holds under some effects."""
+    effects, parties = shifts.shape[1], stakes.shape[2]
+    odds, tempo, halt = 0.0, 0.0, chances[2, draw]
+    for kind in range(5):
+        for party in range(parties):
+            worth[kind, party] = stakes[kind, draw, party]
+    for effect in range(effects):
+        sign = signs[effect]
+        if sign != 0:
+            odds += sign * shifts[0, effect, draw]
+            tempo += sign * shifts[1, effect, draw]
+            halt += sign * shifts[2, effect, draw]
+            for kind in range(5):
+                for party in range(parties):
+                    worth[kind, party] += sign * added[kind, effect, draw, party]
+    walk[UP], walk[DOWN] = shifted_step(chances[0, draw], chances[1, draw], odds, tempo)
+    walk[HALT] = min(1.0, max(0.0, halt))
+    for party in range(parties):
+        worth[PATIENCE, party] = min(1.0, max(0.0, worth[PATIENCE, party]))
+
+
+@compiled
+def for_good(walk: Any, worth: Any, party: int, last: int, stop: float, other: Any, found: Any, factor: Any) -> bool:
+    """Fill ``found`` with the values of a course that no longer changes; tell whether they have a bound.
+
+    With the chance ``stop`` per period it turns into the course whose values are ``other``. Elimination in three
+    diagonals, upwards and back.
+    """
+    first, second, patience = worth[FIRST, party], worth[SECOND, party], worth[PATIENCE, party]
+    going = patience * (1.0 - walk[HALT])
+    lower, upper, stay = going * walk[DOWN], going * walk[UP], going * (1.0 - walk[UP] - walk[DOWN])
+    flow = patience * walk[HALT] * worth[FROZEN, party] - worth[COST, party]
+    on = 1.0 - stop
+    middle = 1.0 - on * stay
+    if middle <= SMALL or (patience >= 1.0 and walk[HALT] <= 0.0 and walk[UP] + walk[DOWN] <= 0.0):
+        return False
+    found[0], found[last] = second, first
+    above = 0.0
+    for state in range(1, last):
+        right = flow
+        if stop > 0.0:
+            # An end is reached whether or not support stops in the same period: nothing of it turns.
+            below = 0.0 if state == 1 else other[state - 1]
+            over = 0.0 if state == last - 1 else other[state + 1]
+            right += stop * (lower * below + stay * other[state] + upper * over)
+        from_below = lower if state == 1 else on * lower
+        to_above = upper if state == last - 1 else on * upper
+        pivot = middle - from_below * above
+        above = to_above / pivot
+        factor[state] = above
+        found[state] = (right + from_below * found[state - 1]) / pivot
+    for state in range(last - 1, 0, -1):
+        found[state] += factor[state] * found[state + 1]
+    return True
+
+
+@compiled
+def one_period(walk: Any, worth: Any, party: int, last: int, stop: float, other: Any, found: Any) -> None:
+    """Take ``found``, in place, from the values one period later to those at the start of the period."""
+    first, second, patience = worth[FIRST, party], worth[SECOND, party], worth[PATIENCE, party]
+    going = patience * (1.0 - walk[HALT])
+    lower, upper, stay = going * walk[DOWN], going * walk[UP], going * (1.0 - walk[UP] - walk[DOWN])
+    flow = patience * walk[HALT] * worth[FROZEN, party] - worth[COST, party]
+    below, here = second, 0.0
+    for state in range(1, last):
+        here = (1.0 - stop) * found[state] + stop * other[state]
+        above = first if state == last - 1 else (1.0 - stop) * found[state + 1] + stop * other[state + 1]
+        found[state] = flow + lower * below + stay * here + upper * above
+        below = here
+    found[0], found[last] = second, first
+
+
+@compiled
+def backwards(
+    steps: Any,
+    chances: Any,
+    stakes: Any,
+    shifts: Any,
+    added: Any,
+    lasting: Any,
+    stopped: Any,
+    lengths: Any,
+    states: Any,
+    value: Any,
+) -> int:
+    """Fill ``value`` (variants, stretches, draws, parties); return 1 + the first draw that never ends, or 0.
+
+    ``chances`` is (4, draws): up, down, freezing, support stopping. ``stakes`` is (5, draws, parties): first, second,
+    frozen, cost, patience. ``shifts`` is (3, effects, draws): log-odds, logarithm of the tempo, freezing. ``added`` is
+    (5, effects, draws, parties), as the stakes. ``lasting`` and ``stopped`` are (variants, stretches, effects), entries
+    -1, 0 or 1. ``states`` is (stretches, draws).
+    """
+    variants, stretches, effects = lasting.shape
+    draws, parties = stakes.shape[1], stakes.shape[2]
+    longest = steps.max() + 1
+    on, off, factor = np.zeros((parties, longest)), np.zeros((parties, longest)), np.empty(longest)
+    walk_on, walk_off, worth_on, worth_off = np.empty(3), np.empty(3), np.empty((5, parties)), np.empty((5, parties))
+    for variant in range(variants):
+        # From the first stretch on in which nothing depends on support any more, one regime stands for both.
+        turning = 0
+        for stretch in range(stretches):
+            for effect in range(effects):
+                if lasting[variant, stretch, effect] != stopped[variant, stretch, effect]:
+                    turning = stretch + 1
+        for draw in range(draws):
+            last, stop = steps[draw], chances[3, draw]
+            for stretch in range(stretches - 1, -1, -1):
+                two = stretch < turning and stop > 0.0
+                under(lasting[variant, stretch], draw, chances, stakes, shifts, added, walk_on, worth_on)
+                if two:
+                    under(stopped[variant, stretch], draw, chances, stakes, shifts, added, walk_off, worth_off)
+                for party in range(parties):
+                    if stretch == stretches - 1:
+                        if two and not for_good(walk_off, worth_off, party, last, 0.0, off[party], off[party], factor):
+                            return draw + 1
+                        hazard = stop if two else 0.0
+                        if not for_good(walk_on, worth_on, party, last, hazard, off[party], on[party], factor):
+                            return draw + 1
+                    else:
+                        if two and stretch + 1 >= turning:
+                            off[party, : last + 1] = on[party, : last + 1]
+                        for _ in range(lengths[stretch]):
+                            if two:
+                                one_period(walk_on, worth_on, party, last, stop, off[party], on[party])
+                                one_period(walk_off, worth_off, party, last, 0.0, off[party], off[party])
+                            else:
+                                one_period(walk_on, worth_on, party, last, 0.0, on[party], on[party])
+                    value[variant, stretch, draw, party] = on[party, states[stretch, draw]]
+    return 0
