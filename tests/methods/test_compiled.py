@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pourparler.methods.packages import compiled
+from pourparler.methods import compiled
 
 
 def double(number: float) -> float:
