@@ -1,0 +1,124 @@
+"""Which measures to take and who pays: most worth within all limits, then burdens as even as can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from pourparler.methods.sharing.contributions import contributions
+from pourparler.methods.sharing.program import SLACK, Program, Row, Solution
+from pourparler.methods.sharing.supply import Array, Chosen, Supply
+
+FEW = 16
+"""Up to so many measures, all sums of worth are looked through for ties."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Measures that are taken together, with who pays what.
+
+    Attributes
+    ----------
+    chosen : array of bool, shape (measures,)
+    worth, cost : float
+        Sums over the measures taken, the cost over all periods.
+    payments : array, shape (backers, measures, periods)
+    burdens : array, shape (backers,)
+        What each pays over its ability.
+    proved : bool
+        Whether the search showed that no choice is better; else it was cut.
+    """
+
+    chosen: Chosen
+    worth: float
+    cost: float
+    payments: Array
+    burdens: Array
+    proved: bool
+
+    @property
+    def paid(self) -> Array:
+        """What each backer pays in all: shape (backers,)."""
+        return np.array(self.payments.sum(axis=(1, 2)))
+
+
+def best_plan(supply: Supply) -> Plan | None:
+    """Return the plan of most worth, and of those the one with the smallest largest burden, then the cheapest.
+
+    Parameters
+    ----------
+    supply : Supply
+
+    Returns
+    -------
+    Plan, or None
+        None when the measures that are required do not fit; `pourparler.methods.sharing.fitting` says why.
+
+    Notes
+    -----
+    Lexicographic optimisation by mixed-integer programs, each stage holding the optimum of those before it [1]_. Worth
+    is what the caller states it to be: the plan is only as good as that statement.
+
+    .. [1] Isermann, H. (1982), "Linear lexicographic optimization", OR Spektrum 4.
+
+    Examples
+    --------
+    >>> supply = Supply(
+    ...     worth=[5, 3, 3], cost=[4, 2, 3], budget=[3, 3], permitted=[[True, True, True], [True, False, True]],
+    ...     ability=[2, 1], exclusions=[(1, 2)],
+    ... )
+    >>> plan = best_plan(supply)
+    >>> plan.chosen.tolist(), plan.worth, plan.paid.round(6).tolist()
+    ([True, True, False], 8.0, [3.0, 3.0])
+    """
+    return complete(Program(supply))
+
+
+def complete(program: Program, limits: tuple[Row, ...] = ()) -> Plan | None:
+    """Return the best plan of a program under further limits."""
+    supply = program.supply
+    first = program.solve(program.most_worth(), limits)
+    if first is None:
+        return None
+    stages = (first, *_ties(program, limits, worth_of(supply, first.chosen)))
+    return plan_of(supply, stages[-1].chosen, proved=all(stage.proved for stage in stages))
+
+
+def _ties(program: Program, limits: tuple[Row, ...], worth: float) -> tuple[Solution, ...]:
+    """Return the best by burden, then by cost, among choices of equal worth; nothing where there is only one."""
+    if _alone(program.supply, worth):
+        return ()
+    held = (*limits, program.worth_at_least(worth))
+    lightest = program.solve(program.least_burden(), held)
+    if lightest is None:
+        return ()
+    largest = np.array([program.largest])
+    held = (*held, Row(largest, np.ones(1), -np.inf, lightest.objective + SLACK * max(1.0, lightest.objective)))
+    cheapest = program.solve(program.least_cost(), held)
+    return (lightest,) if cheapest is None else (lightest, cheapest)
+
+
+def _alone(supply: Supply, worth: float) -> bool:
+    """Whether only one set of measures can have this worth; not looked at where there are many measures."""
+    if supply.measures > FEW:
+        return False
+    sums = np.zeros(1)
+    for each in supply.worth:
+        sums = np.concatenate([sums, sums + each])
+    near = SLACK * max(1.0, float(np.abs(supply.worth).max(initial=0.0)), abs(worth))
+    return int((np.abs(sums - worth) <= 2 * near).sum()) == 1
+
+
+def worth_of(supply: Supply, chosen: Chosen) -> float:
+    """Return what a choice is worth."""
+    return float(supply.worth[chosen].sum())
+
+
+def plan_of(supply: Supply, chosen: Chosen, *, proved: bool = True) -> Plan | None:
+    """Return the plan that takes exactly these measures, or None when it cannot be paid."""
+    payments = contributions(supply, chosen)
+    if payments is None:
+        return None
+    burdens = payments.sum(axis=(1, 2)) / supply.held_against
+    return Plan(chosen, worth_of(supply, chosen), float(supply.whole[chosen].sum()), payments, burdens, proved)
