@@ -1,0 +1,84 @@
+"""Plans of many draws by looking at every choice, against one program a draw; even burdens without a solver."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pourparler.methods.sharing.contributions import contributions
+from pourparler.methods.sharing.even_burdens import MOST_BACKERS, even_payments
+from pourparler.methods.sharing.over_draws import _programmed, best_over_draws, enumerable
+from pourparler.methods.sharing.supply import Supply
+from tests.methods.sharing.supplies import subsets, supplies, supply_of
+
+
+@given(st.integers(1, 3).flatmap(lambda periods: supplies(periods=periods)))
+@settings(deadline=None, max_examples=150)
+def test_even_payments_are_the_contributions(supply: Supply) -> None:
+    for chosen in list(subsets(supply.measures))[::3]:
+        cost = np.where(chosen[:, None], supply.cost, 0)[None]
+        paid, possible = even_payments(cost, supply.budget[None], supply.permitted, supply.held_against[None])
+        expected = contributions(supply, chosen)
+        assert bool(possible[0]) == (expected is not None)
+        if expected is not None:
+            assert paid[0] == pytest.approx(expected.sum(axis=(1, 2)), abs=1e-5)
+        else:
+            assert np.isnan(paid).all()
+
+
+@given(st.integers(1, 2).flatmap(lambda periods: supplies(periods=periods)), st.integers(0, 99))
+@settings(deadline=None, max_examples=60)
+def test_every_choice_against_programs(supply: Supply, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    drawn = [
+        Supply(
+            supply.worth + rng.uniform(0, 1, supply.measures) * (seed % 2),
+            supply.cost * rng.uniform(0.5, 1.5),
+            supply.budget,
+            supply.permitted,
+            supply.ability,
+            supply.exclusions,
+            supply.prerequisites,
+            supply.required,
+        )
+        for _ in range(3)
+    ]
+    fast, slow = best_over_draws(drawn), _programmed(drawn)
+    assert fast.possible.tolist() == slow.possible.tolist()
+    for number, one in enumerate(drawn):
+        if fast.possible[number]:
+            worths = [float(one.worth[plans.chosen[number]].sum()) for plans in (fast, slow)]
+            costs = [float(one.whole[plans.chosen[number]].sum()) for plans in (fast, slow)]
+            assert worths[0] == pytest.approx(worths[1], abs=1e-5)
+            assert costs[0] == pytest.approx(costs[1], abs=1e-4)
+            burdens = [(plans.paid[number] / one.held_against).max() for plans in (fast, slow)]
+            assert burdens[0] == pytest.approx(burdens[1], abs=1e-4)
+
+
+def test_many_measures_go_to_the_solver() -> None:
+    supply = supply_of(np.arange(1, 14), np.ones(13), [4], np.ones((1, 13)))
+    assert not enumerable(supply)
+    plans = best_over_draws([supply, supply])
+    assert plans.proved
+    assert plans.chosen.sum(axis=1).tolist() == [4, 4]
+    assert plans.paid == pytest.approx(np.full((2, 1), 4.0))
+
+
+def test_budgets_without_limit() -> None:
+    cost = np.array([[[5.0, 1.0]]])
+    budget = np.array([[[np.inf, np.inf], [1.0, 0.0]]])
+    paid, possible = even_payments(cost, budget, np.ones((2, 1), dtype=bool), np.ones((1, 2)))
+    assert possible.tolist() == [True]
+    assert paid[0] == pytest.approx([5, 1])
+
+
+def test_refused() -> None:
+    with pytest.raises(ValueError, match="no draw"):
+        best_over_draws([])
+    with pytest.raises(ValueError, match="amounts only"):
+        best_over_draws([supply_of([1], [1], [1], [[True]]), supply_of([1], [1], [1], [[False]])])
+    many = MOST_BACKERS + 1
+    with pytest.raises(ValueError, match="too many"):
+        even_payments(np.ones((1, 1, 1)), np.ones((1, many, 1)), np.ones((many, 1), dtype=bool), np.ones((1, many)))
