@@ -15,8 +15,10 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +34,10 @@ _TO_MEGABYTES = 1024 if sys.platform != "darwin" else 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What one run of a command took: seconds by the clock and of the processor, and its largest memory."""
+    """What one run of a command took: seconds by the clock and of the processor, and its largest memory.
+
+    The processor seconds are those of all its processes, and so is the memory: what they held at one time.
+    """
 
     clock: float
     processor: float
@@ -40,7 +45,7 @@ class Run:
 
 
 def run(*arguments: str, cwd: Path) -> Run:
-    """Run a command of the program and measure that process alone.
+    """Run a command of the program and measure it, with the processes it starts.
 
     Raises
     ------
@@ -52,11 +57,44 @@ def run(*arguments: str, cwd: Path) -> Run:
     command = [sys.executable, "-m", "pourparler", *arguments]
     started = time.perf_counter()
     with subprocess.Popen(command, cwd=cwd, env=environment, stdout=subprocess.DEVNULL) as process:
+        watched = [0.0]
+        over = threading.Event()
+        watcher = threading.Thread(target=_watch, args=(process.pid, watched, over), daemon=True)
+        watcher.start()
         _, status, used = os.wait4(process.pid, 0)
+        over.set()
+        watcher.join()
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return Run(time.perf_counter() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / _TO_MEGABYTES)
+    largest = max(used.ru_maxrss / _TO_MEGABYTES, *watched)
+    return Run(time.perf_counter() - started, used.ru_utime + used.ru_stime, largest)
+
+
+def _watch(process: int, watched: list[float], over: threading.Event) -> None:
+    """Note the most memory that a process and those it started held at one time, looked at a hundred times a second.
+
+    What several processes share (the interpreter and libraries as they lie on disk) is counted once for each, so that
+    this is more than the machine gave, never less. Only Linux tells; elsewhere the first process alone is measured.
+    """
+    while not over.wait(0.01):
+        watched[0] = max(watched[0], sum(map(_resident, _family(process))))
+
+
+def _family(process: int) -> Iterator[int]:
+    yield process
+    with suppress(OSError):
+        for thread in Path(f"/proc/{process}/task").iterdir():
+            for child in (thread / "children").read_text().split():
+                yield from _family(int(child))
+
+
+def _resident(process: int) -> float:
+    try:
+        pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    except (OSError, IndexError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
 
 
 def installed_megabytes() -> float:

@@ -15,6 +15,8 @@ from pourparler.core.errors import PourparlerError, Problem
 OURS, USERS, INTERRUPTED = 1, 2, 130
 """Exit status: a fault of ours, a mistake the user can mend, Ctrl-C."""
 
+STOPPED = "Stopped. What was finished is kept; run the same command again to go on."
+
 NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 """What a system says when a disk takes no more."""
 
@@ -42,6 +44,14 @@ class Verbs(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the verbs as a team meets them."""
         return [*VERBS, *(name for name in super().list_commands(ctx) if name not in VERBS)]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a verb; on Ctrl-C say what became of the work, where the library would end without a word."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            typer.echo(STOPPED, err=True)
+            raise typer.Exit(INTERRUPTED) from None
 
 
 app = typer.Typer(
@@ -107,5 +117,5 @@ def main() -> None:
         typer.echo(str(Problem("W110", "", f"a disk that takes no more: {error.strerror}", allowed, todo)), err=True)
         sys.exit(USERS)
     except KeyboardInterrupt:
-        typer.echo("Stopped. What was finished is kept; run the same command again to go on.", err=True)
+        typer.echo(STOPPED, err=True)
         sys.exit(INTERRUPTED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from pourparler.workspace.stamping import brief_name
 from pourparler.workspace.standing import STAMP, origin, stamp, stands
 
 FORMATS = ("html", "pdf", "docx")
+MANY_CLAIMS = 200
+"""From which on it saves time to start the chart library in a process of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,18 @@ def pages(
     """Return the files of a brief by name: it and its card in each format, and the claims with their words."""
     from pourparler.brief.compose import compose
     from pourparler.brief.compose.card import card
+    from pourparler.brief.writers import Drawing
     from pourparler.evidence.export import claims_jsonl
 
-    results = answer(case, evidence)
-    document = compose(case, evidence, results, changes)
-    small = card(case, evidence, results, document)
+    with ExitStack() as work:
+        # The chart library starts while the questions are answered.
+        drawing = work.enter_context(Drawing()) if len(evidence.by_id) >= MANY_CLAIMS else None
+        results = answer(case, evidence)
+        document = compose(case, evidence, results, changes)
+        small = card(case, evidence, results, document)
+        if drawing is not None:
+            shown = [chart.figure for one in (document, small) for chart in charts_of(one)]
+            drawing.draw(shown, painted="docx" in formats)
     made = _written((document, small), formats, _writers(template), progress)
     return {**made, "claims.jsonl": claims_jsonl(evidence).encode()}
 
@@ -133,24 +142,20 @@ def _written(
     writers: Mapping[str, Callable[[Document], bytes]],
     progress: Progress,
 ) -> dict[str, bytes]:
-    """Write the brief and its card in each format.
+    """Write the brief and its card in each format; the PDF is set in a process of its own, beside the others."""
+    from pourparler.brief.writers import Typesetting
 
-    The typesetter of the PDF does not hold the interpreter: what is left of the other formats is written beside it.
-    Figures are drawn before, once for all.
-    """
-    from pourparler.brief.writers import draw
-
-    def both(kind: str) -> tuple[bytes, ...]:
-        return tuple(writers[kind](document) for document in documents)
-
-    for chart in (chart for document in documents for chart in charts_of(document)):
-        draw(chart.figure)
     made: dict[str, tuple[bytes, ...]] = {}
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        typeset = beside.submit(both, "pdf") if "pdf" in formats else None
+    with ExitStack() as work:
+        typesetting = work.enter_context(Typesetting()) if "pdf" in formats else None
+        if typesetting is not None:
+            typesetting.begin(documents)
         for number, kind in enumerate(sorted(formats, key="pdf".__eq__), start=1):
             progress(f"brief.{kind}", number, len(formats))
-            made[kind] = typeset.result() if kind == "pdf" and typeset is not None else both(kind)
+            if kind == "pdf" and typesetting is not None:
+                made[kind] = typesetting.done()
+            else:
+                made[kind] = tuple(writers[kind](document) for document in documents)
     return {f"{name}.{kind}": made[kind][number] for kind in formats for number, name in enumerate(("brief", "card"))}
 
 
@@ -173,6 +178,6 @@ def _template(folder: Folder, named: Path | None) -> bytes | None:
 
 
 def _writers(template: bytes | None) -> dict[str, Callable[[Document], bytes]]:
-    from pourparler.brief.writers import write_html, write_pdf, write_word
+    from pourparler.brief.writers import write_html, write_word
 
-    return {"html": write_html, "pdf": write_pdf, "docx": lambda document: write_word(document, template)}
+    return {"html": write_html, "docx": lambda document: write_word(document, template)}

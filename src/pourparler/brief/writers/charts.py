@@ -84,6 +84,9 @@ def draw(figure: Figure) -> str:
     >>> draw(Figure("one", "One", "One bar of length 1.", spec)).startswith("<svg ")
     True
     """
+    done = _done.get(_key(figure))
+    if done is not None:
+        return done[0]
     drawn = _drawn(json.dumps(inert_data(_without_links(figure.spec)), ensure_ascii=False))
     return _cleaned(drawn, figure.name, one_line(figure.title), one_line(figure.alt))
 
@@ -100,12 +103,37 @@ def paint(figure: Figure, dots_per_inch: int = 200) -> bytes:
     -------
     bytes
     """
+    done = _done.get(_key(figure))
+    if done is not None and done[1] is not None:
+        return done[1]
     import vl_convert
 
     sheet = '<rect width="100%" height="100%" fill="#fff" />'
     return bytes(
         vl_convert.svg_to_png(re.sub(r"^<svg [^>]*>", rf"\g<0>{sheet}", draw(figure), count=1), ppi=dots_per_inch)
     )
+
+
+_MOST = 64
+_done: dict[str, tuple[str, bytes | None]] = {}
+
+
+def remember(figure: Figure, svg: str, png: bytes | None = None) -> None:
+    """Keep what :func:`draw` and :func:`paint` made of a figure elsewhere, so that it is not made again here.
+
+    Parameters
+    ----------
+    figure : Figure
+    svg : str
+    png : bytes, optional
+    """
+    _done[_key(figure)] = (svg, png)
+    while len(_done) > _MOST:
+        del _done[next(iter(_done))]
+
+
+def _key(figure: Figure) -> str:
+    return json.dumps([figure.name, figure.title, figure.alt, figure.spec], ensure_ascii=False, default=dict)
 
 
 def width_of(svg: str, widest: float = 1e4, tallest: float = 1e4) -> float:

@@ -5,23 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import groupby
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import TracebackType
+from typing import Any, Self
 
 from pourparler.brief import document as tree
 from pourparler.brief.document import Block, Document, Section
 from pourparler.brief.writers import marks, typefaces, wording
 from pourparler.brief.writers.charts import draw, width_of
 from pourparler.brief.writers.printed import PrintedEntry, PrintedParagraph, printed
+from pourparler.brief.writers.typesetter import typeset
+from pourparler.core.beside import Beside
 from pourparler.core.inert import direction, one_line, settled
 from pourparler.core.result import Sentence
 
-if TYPE_CHECKING:
-    import typst
-
-_TEMPLATE = Path(__file__).parent / "page.typ"
 _LONG = 600
 """Characters above which a reference may be broken over two pages."""
 _ROOM = {False: (453.0, 560.0), True: (740.0, 390.0)}
@@ -44,30 +41,66 @@ def write_pdf(document: Document) -> bytes:
     bytes
         Equal for equal documents.
 
+    Raises
+    ------
+    PourparlerError
+        W112 when the process that sets it was ended, or could not be started.
+
     Examples
     --------
     >>> write_pdf(Document("Before the talks", "", "Restricted", "2 March", "", ()))[:5]
     b'%PDF-'
     """
-    import typst
-
-    compiler = typst.Compiler(
-        _TEMPLATE.read_bytes(),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_settable(_Tree(document).data()), ensure_ascii=False)},
-    )
-    written = compiler.compile(format="pdf", pdf_standards=["ua-1"])
-    if not isinstance(written, bytes):
-        raise TypeError("the typesetter returned no single file")
+    with Typesetting() as typesetting:
+        typesetting.begin([document])
+        (written,) = typesetting.done()
     return written
 
 
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    import typst
+class Typesetting:
+    """Documents being set beside us, in a process of its own; a context manager that ends it.
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[typefaces.FOLDER])
+    Examples
+    --------
+    >>> with Typesetting() as typesetting:
+    ...     typesetting.begin([Document("Before the talks", "", "Restricted", "2 March", "", ())])
+    ...     [written[:5] for written in typesetting.done()]
+    [b'%PDF-']
+    """
+
+    def __init__(self) -> None:
+        self._beside = Beside(typeset)
+        self._count = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._beside.end()
+
+    def begin(self, documents: Sequence[Document]) -> None:
+        """Hand documents over; their figures are drawn on the way.
+
+        Raises
+        ------
+        PourparlerError
+            W112 when the process is gone.
+        """
+        data = [json.dumps(_settable(_Tree(document).data()), ensure_ascii=False) for document in documents]
+        self._beside.tell(json.dumps(data, ensure_ascii=False).encode())
+        self._count = len(data)
+
+    def done(self) -> tuple[bytes, ...]:
+        """Wait for the documents that were begun.
+
+        Raises
+        ------
+        PourparlerError
+            W112 when the process was ended before they were set.
+        """
+        return tuple(self._beside.hear() for _ in range(self._count))
 
 
 class _Tree:
