@@ -245,6 +245,41 @@ views:
     assert limits == {"The no-deal value of norland": "20", "The no-deal value of varania": "50"}
 
 
+PIE = """
+parties:
+  - {{id: norland, roles: principal, no_deal: {{value: 0, outside_option: {outside}}}}}
+  - {{id: varania, roles: principal, no_deal: 0}}
+issues: [{{id: pie, options: [{options}]}}]
+views:
+  - {{party: norland, issue: pie, weight: 1, values: {{{mine}}}}}
+  - {{party: varania, issue: pie, weight: 1, values: {{{theirs}}}}}
+"""
+
+
+@pytest.mark.parametrize(("outside", "share"), [(0, 50), (30, 50), (70, 70)])
+def test_an_outside_option_is_a_floor_and_no_split_point(outside: int, share: int) -> None:
+    """Binmore, Shaked and Sutton (1989): a pie of 100 in slices of 10."""
+    parts = range(0, 101, 10)
+    text = PIE.format(
+        outside=outside,
+        options=", ".join(f"{{id: s{part}}}" for part in parts),
+        mine=", ".join(f"s{part}: {part}" for part in parts),
+        theirs=", ".join(f"s{part}: {100 - part}" for part in parts),
+    )
+    result = packages(load_text(text).case, NOTHING)
+    gains = {
+        (row["party"], row["principle"]): row["gains over no deal"] for row in result.table_named("stakes").records()
+    }
+    for principle in ("Nash", "Egalitarian"):
+        assert gains["norland", principle] == str(share) and gains["varania", principle] == str(100 - share)
+    assert "what no deal or leaving is worth to it" in result.text[1].text
+    blocking = {row["who"]: row["by"] for row in result.table_named("blocking").records()}
+    assert blocking["norland"] == "worth less to it than no deal or leaving"
+    assert blocking["varania"] == "worth less to it than no deal"
+    card = next(table for table in result.tables if table.name.startswith("card-"))
+    assert card.rows[-1] == ("Leaving is worth", None, str(outside), None)
+
+
 # ------------------------------------------------------------------ exact where it can be
 
 DISCRETE = """

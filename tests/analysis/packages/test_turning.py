@@ -53,7 +53,8 @@ def test_a_pick_differs_on_the_two_sides_of_each_value_named(case: Case) -> None
             picks = []
             for draw in (1, 2):
                 worth, floor = utilities(moved.space, moved.values, found.rows, draw), moved.values.floor(draw)
-                picks.append(SOLVERS[one.principle](worth, floor, (worth >= floor[:, None]).all(axis=0)).tolist())
+                zone = (worth >= floor[:, None]).all(axis=0)
+                picks.append(SOLVERS[one.principle](worth, moved.values.origin(draw), zone).tolist())
             assert picks[0] != picks[1], (one, value)
 
 

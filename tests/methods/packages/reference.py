@@ -24,6 +24,11 @@ class Made:
     linked: list[tuple[int, tuple[int, ...], list[Fraction]]]
     reservation: list[list[Fraction]]
     red_lines: list[list[bool]]
+    disagreement: list[list[Fraction]] | None = None
+    """Where gains are measured from; the reservation value when there is no outside option."""
+
+    def origin(self, draw: int) -> Vector:
+        return tuple((self.disagreement or self.reservation)[draw])
 
     @property
     def values(self) -> Values:
@@ -32,6 +37,7 @@ class Made:
             np.array(self.reservation, dtype=np.float64),
             np.array(self.red_lines, dtype=np.bool_),
             tuple(Linked(party, options, np.array(worth, dtype=np.float64)) for party, options, worth in self.linked),
+            None if self.disagreement is None else np.array(self.disagreement, dtype=np.float64),
         )
 
     def packages(self) -> list[tuple[int, ...]]:
@@ -82,7 +88,25 @@ def made(seed: int, draws: int = 1, most: int = 4, negative: bool = True, partie
         [Fraction(round(rng.randint(low, coarse) * reach * part), part) for _ in range(parties)] for _ in range(draws)
     ]
     red_lines = [[rng.random() < 0.08 for _ in range(options)] for _ in range(parties)]
-    return Made(Space(sizes, exclusions, prerequisites), additive, linked, reservation, red_lines)
+    return Made(
+        Space(sizes, exclusions, prerequisites),
+        additive,
+        linked,
+        reservation,
+        red_lines,
+        below(seed, reservation, part),
+    )
+
+
+def below(seed: int, reservation: list[list[Fraction]], part: int) -> list[list[Fraction]] | None:
+    """Make up disagreement values: in half of the tables some parties have an outside option above theirs."""
+    rng = random.Random(f"outside options {seed}")
+    if rng.random() < 0.5:
+        return None
+    return [
+        [one - rng.choice([Fraction(0), Fraction(rng.randint(0, 6 * part), part)]) for one in row]
+        for row in reservation
+    ]
 
 
 def unbeaten(points: list[Vector]) -> list[int]:

@@ -58,7 +58,7 @@ def test_one_draw(part: int) -> None:
             == zone
         )
         empty += not zone
-        gains = reference.gains([points[place] for place in zone], tuple(case.reservation[0]))
+        gains = reference.gains([points[place] for place in zone], case.origin(0))
         for principle, pick in reference.PICKS.items():
             expected = [zone[place] for place in pick(gains)] if zone else []
             assert found.picked[principle].tolist() == expected, (seed, principle)
@@ -105,9 +105,7 @@ def test_over_draws(part: int) -> None:
             expected = np.zeros(len(packages))
             for draw, zone in enumerate(zones):
                 if zone:
-                    gains = reference.gains(
-                        [case.worth(draw, packages[place]) for place in zone], tuple(case.reservation[draw])
-                    )
+                    gains = reference.gains([case.worth(draw, packages[place]) for place in zone], case.origin(draw))
                     expected[[zone[place] for place in pick(gains)]] += float(weights[draw])
             assert found.picked[principle].tolist() == expected.tolist()
 

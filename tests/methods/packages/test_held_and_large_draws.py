@@ -28,6 +28,22 @@ def best_gain(case: reference.Made, draw: int, party: int, lines: bool) -> float
     return float(max(found, default=0))
 
 
+def gain_at_pick(case: reference.Made, draw: int, party: int, name: str, lines: bool) -> float:
+    """Return what a party gains at the first pick, or by taking its reservation value when the zone is empty."""
+    zone = []
+    for package in case.packages():
+        crossed = any(
+            row[option] for other, row in enumerate(case.red_lines) for option in package if lines or other != party
+        )
+        worth = case.worth(draw, package)
+        if not crossed and min(reference.gains([worth], tuple(case.reservation[draw]))[0]) >= 0:
+            zone.append(worth)
+    if not zone:
+        return float(case.reservation[draw][party] - case.origin(draw)[party])
+    gains = reference.gains(zone, case.origin(draw))
+    return float(gains[reference.PICKS[name](gains)[0]][party])
+
+
 def test_red_lines_cost_what_lifting_them_brings() -> None:
     costly = 0
     for seed in range(150):
@@ -43,6 +59,12 @@ def test_red_lines_cost_what_lifting_them_brings() -> None:
             assert found.ideal.min() >= -1e-9
             costly += found.ideal.max() > 0
             assert found.opened == (counts.zone_size == 0).sum() - (found.without.zone_size == 0).sum()
+            for name, loss in found.picks.items():
+                expected = [
+                    gain_at_pick(case, draw, party, name, False) - gain_at_pick(case, draw, party, name, True)
+                    for draw in range(3)
+                ]
+                assert loss == pytest.approx(expected, abs=1e-8)
             if not values.lines[party].any():
                 assert all((loss == 0).all() for loss in found.picks.values())
     assert costly > 20

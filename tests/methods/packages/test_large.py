@@ -80,7 +80,10 @@ def test_larger_spaces_by_all_methods() -> None:
         rng = np.random.default_rng(seed)
         space = Space((4,) * 8, exclusions=((0, 5),), prerequisites=((8, 13),))
         linked = (Linked(1, (16, 21), np.array([20.0])),)
-        values = Values(rng.uniform(0, 100, (1, 4, 32)), np.full((1, 4), 380.0), None, linked)
+        # In the second, two parties have outside options that bind.
+        least = np.array([[440.0 if seed == 1 else 380.0, 380.0, 380.0, 440.0 if seed == 1 else 380.0]])
+        origin = np.array([[200.0, 380.0, 380.0, 300.0]]) if seed else None
+        values = Values(rng.uniform(0, 100, (1, 4, 32)), least, None, linked, origin)
         one = solve_draw(space, values)
         groups = grouped(space, values)
         inside = one.efficient[one.zone[one.efficient]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -10,11 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pourparler.methods.packages.frontier import frontier
+from pourparler.methods.packages.large import solve_large
+from pourparler.methods.packages.lotteries import nash_lottery
 from pourparler.methods.packages.one_draw import solve_draw
 from pourparler.methods.packages.over_draws import DrawCounts, solve_draws
 from pourparler.methods.packages.solutions import (
     PRINCIPLES,
     SOLVERS,
+    Picks,
     egalitarian,
     kalai_smorodinsky,
     nash,
@@ -82,6 +86,55 @@ def test_symmetric_problems_have_symmetric_picks(seed: int) -> None:
     for principle in (*SOLVERS.values(), raiffa):
         picks = worth.T[principle(worth, np.zeros(2))].tolist()
         assert sorted(picks) == sorted([b, a] for a, b in picks)
+
+
+PIE = np.stack([np.arange(1001.0), 1000 - np.arange(1001.0)])
+
+
+@pytest.mark.parametrize(
+    ("principle", "at_300", "at_700"),
+    [
+        # Binmore, Shaked and Sutton (1989): a floor and no split point.
+        (nash, 500, 700),
+        (egalitarian, 500, 700),
+        # Ideals are taken over the zone, so the floor of one takes from the other's: x / 1 = (1 - x) / (1 - o).
+        (kalai_smorodinsky, 1000 / 1.7, 1000 / 1.3),
+        # Half steps by hand: (.5, .35), (.575, .425); (.5, .15), (.675, .225), (.725, .2625), (.73125, .26875).
+        (raiffa, 575, 731.25),
+    ],
+)
+def test_an_outside_option_is_a_floor_and_no_split_point(
+    principle: Callable[..., Picks], at_300: float, at_700: float
+) -> None:
+    for outside, expected in ((0, 500), (300, at_300), (700, at_700)):
+        picks = principle(PIE, np.zeros(2), PIE[0] >= outside)
+        assert PIE[0, picks].mean() == pytest.approx(expected, abs=1)
+
+
+@pytest.mark.parametrize(("outside", "share"), [(0, 500), (300, 500), (500, 500), (700, 700)])
+def test_outside_options_in_draws_lotteries_and_large_spaces(outside: float, share: float) -> None:
+    """The pie again, cut in hundreds and in tens, which a space that is not written out has as well."""
+    zone = PIE[0] >= outside
+    lottery = nash_lottery(PIE, np.zeros(2), zone)
+    assert lottery is not None and lottery.expected[0] == pytest.approx(share, abs=1e-6)
+    hundreds, tens = np.arange(10) * 100.0, np.arange(11) * 10.0
+    mine = np.concatenate([hundreds, tens])
+    values = Values(
+        np.stack([mine, np.concatenate([900 - hundreds, 100 - tens])])[None],
+        np.array([[outside, 0.0]]),
+        disagreement=np.zeros((1, 2)),
+    )
+    space = Space((10, 11))
+    found = solve_draws(space, values)
+    assert found.gain[PRINCIPLES.index("nash"), 0].tolist() == [share, 1000 - share]
+    for large in (solve_large(space, values), solve_large(space, values, most_points=1)):
+        assert large.utilities["nash"].tolist() == [[share], [1000 - share]]
+        assert large.ideal is not None and large.ideal.tolist() == [1000, 1000 - outside]
+
+
+def test_a_disagreement_value_above_the_reservation_value_is_refused() -> None:
+    with pytest.raises(ValueError, match="exceeds the reservation value"):
+        Values(np.zeros((1, 1, 2)), np.zeros((1, 1)), disagreement=np.ones((1, 1)))
 
 
 @given(SEEDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,9 +13,10 @@ from pourparler.methods.packages.solutions import PRINCIPLES
 from pourparler.methods.packages.space import Packages, Space, feasible
 from pourparler.methods.packages.thresholds import (
     Thresholds,
+    disagreement_thresholds,
+    outside_thresholds,
     raw_weight,
     red_line_changes,
-    reservation_thresholds,
     weight_thresholds,
 )
 from pourparler.methods.packages.values import Array, Linked, Values
@@ -55,7 +57,7 @@ def covers(found: Thresholds) -> None:
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_reservation_values(part: int) -> None:
+def test_disagreement_values(part: int) -> None:
     compared = 0
     for seed in range(part, 240, 4):
         made = table(seed)
@@ -67,17 +69,54 @@ def test_reservation_values(part: int) -> None:
         party = int(rng.integers(values.parties))
         worth = [float(case.worth(0, tuple(row))[party]) for row in case.space.option_numbers(packages).tolist()]
         low, high = min(worth) - 1.5, max(worth) + 2.25
-        found = reservation_thresholds(case.space, values, packages, party, low, high)
+        outside = float(rng.choice([-np.inf, rng.uniform(low, high)]))
+        found = disagreement_thresholds(case.space, values, packages, party, low, high, outside=outside)
+        covers(found)
+
+        def solve(
+            point: float,
+            case: reference.Made = case,
+            values: Values = values,
+            party: int = party,
+            outside: float = outside,
+        ) -> object:
+            floor, origin = values.reservation.copy(), np.array(values.disagreement)
+            floor[0, party], origin[0, party] = max(point, outside), point
+            return solve_draw(case.space, replace(values, reservation=floor, disagreement=origin))
+
+        compared += agrees(found, rng.uniform(low, high, 25), solve)
+        middles = [(one.low + one.high) / 2 for stretches in found.picks.values() for one in stretches]
+        compared += agrees(found, np.array(middles), solve)
+    assert compared > 1000
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_outside_options(part: int) -> None:
+    compared = 0
+    for seed in range(part, 160, 2):
+        made = table(seed)
+        if made is None:
+            continue
+        case, packages = made
+        values = case.values
+        rng = np.random.default_rng(seed)
+        party = int(rng.integers(values.parties))
+        low = float(values.origin(0)[party])
+        worth = [float(case.worth(0, tuple(row))[party]) for row in case.space.option_numbers(packages).tolist()]
+        high = max(*worth, low) + 2.25
+        found = outside_thresholds(case.space, values, packages, party, low, high)
         covers(found)
 
         def solve(point: float, case: reference.Made = case, values: Values = values, party: int = party) -> object:
             floor = values.reservation.copy()
             floor[0, party] = point
-            return solve_draw(case.space, Values(values.additive, floor, values.red_lines, values.linked))
+            return solve_draw(case.space, replace(values, reservation=floor))
 
         compared += agrees(found, rng.uniform(low, high, 25), solve)
         middles = [(one.low + one.high) / 2 for stretches in found.picks.values() for one in stretches]
         compared += agrees(found, np.array(middles), solve)
+        with pytest.raises(ValueError, match="below the disagreement value"):
+            outside_thresholds(case.space, values, packages, party, low - 1, high)
     assert compared > 1000
 
 
@@ -108,7 +147,7 @@ def test_weights(part: int) -> None:
             additive = values.additive.copy()
             additive[0, party] *= (1 - point) / (1 - share)
             additive[0, party, low:high] = values.additive[0, party, low:high] * point / share
-            return solve_draw(case.space, Values(additive, values.reservation, values.red_lines, values.linked))
+            return solve_draw(case.space, replace(values, additive=additive))
 
         compared += agrees(found, rng.uniform(0, 1, 25), solve)
         middles = [(one.low + one.high) / 2 for stretches in found.picks.values() for one in stretches]
@@ -119,7 +158,7 @@ def test_weights(part: int) -> None:
 def test_a_breakpoint_in_closed_form() -> None:
     """Two packages, gains (60 - r, 40) and (90 - r, 20): Nash changes where (60 - r) 40 = (90 - r) 20, at r = 30."""
     values = Values(np.array([[[60, 90], [40, 20]]]), np.zeros((1, 2)))
-    found = reservation_thresholds(Space((2,)), values, feasible(Space((2,))), 0, 0, 100)
+    found = disagreement_thresholds(Space((2,)), values, feasible(Space((2,))), 0, 0, 100)
     assert [(one.high, one.packages) for one in found.picks["nash"]] == [
         (pytest.approx(30), (0,)),
         (pytest.approx(90), (1,)),
@@ -132,7 +171,7 @@ def test_a_package_that_ties_leaves_the_zone() -> None:
     """Thirds: both packages add up to 12 on paper, but not on the grid; the second leaves the zone at 8/3."""
     thirds = np.array([[10, 8], [8, 14], [11, 8], [7, 6]]) / 3
     values = Values(thirds[None], np.zeros((1, 4)))
-    found = reservation_thresholds(Space((2,)), values, feasible(Space((2,))), 0, 0, 4)
+    found = disagreement_thresholds(Space((2,)), values, feasible(Space((2,))), 0, 0, 4)
     assert [(one.high, one.packages) for one in found.picks["utilitarian"]] == [
         (pytest.approx(8 / 3), (0, 1)),
         (pytest.approx(10 / 3), (0,)),
@@ -162,7 +201,7 @@ def test_shares_lie_between_0_and_1(share: float) -> None:
 def test_bad_ranges_are_refused(low: float, high: float) -> None:
     values = Values(np.zeros((1, 1, 2)), np.zeros((1, 1)))
     with pytest.raises(ValueError, match="a range runs"):
-        reservation_thresholds(Space((2,)), values, feasible(Space((2,))), 0, low, high)
+        disagreement_thresholds(Space((2,)), values, feasible(Space((2,))), 0, low, high)
 
 
 def test_raw_weights() -> None:

@@ -186,7 +186,7 @@ class Arrays:
             if line.party in self.known:
                 lines[self.known.index(line.party), self.number(line.cell)] = True
         share = np.repeat(self.weights, self.sizes, axis=2)
-        return Values(self.judged * share, self.reservation, lines, self.linked)
+        return Values(self.judged * share, self.reservation, lines, self.linked, self.no_deal)
 
     @cached_property
     def linked(self) -> tuple[Linked, ...]:
@@ -206,13 +206,21 @@ class Arrays:
 
     @cached_property
     def no_deal(self) -> Array:
-        """What each known principal expects without agreement: (draws, known)."""
+        """What each known principal expects without agreement, from which gains are measured: (draws, known)."""
         return self._floors("value")
 
     @cached_property
     def reservation(self) -> Array:
         """What a package must be worth to each: its no-deal value or outside option, whichever binds."""
         return np.maximum(self.no_deal, self._floors("outside_option"))
+
+    def leaves(self, *parties: str) -> bool:
+        """Tell whether an outside option is on file for some of these parties (of all known ones, without names)."""
+        return any(f"parties.{party}.no_deal.outside_option" in self.drawn for party in parties or self.known)
+
+    def floor_words(self, *parties: str) -> str:
+        """Return what a package is held against, in words: no deal, or that and leaving for good."""
+        return "no deal or leaving" if self.leaves(*parties) else "no deal"
 
     def _floors(self, name: str) -> Array:
         blank = np.full(self.draws, -np.inf)

@@ -91,7 +91,7 @@ class Blocking:
 
     @property
     def below(self) -> Array:
-        """How many open packages are worth less than no deal to each known principal: (draws looked at, known)."""
+        """How many open packages each known principal finds worth too little: (draws looked at, known)."""
         return self._looked_at.below
 
     @property
@@ -131,7 +131,8 @@ class Blocking:
             place = self.arrays.known.index(party)
             marks[len(rows), "by"] = names.marks(floor_paths(self.arrays, party))
             shown = (ranged(self.below[:, place]), ranged(self.only[:, place]))
-            rows.append((names.party(party), "worth less to it than no deal", *shown, left))
+            told = f"worth less to it than {self.arrays.floor_words(party)}"
+            rows.append((names.party(party), told, *shown, left))
         note = (
             "Alone: removed by nothing else of the kind. Ranges: eight of ten draws, over the packages that red lines "
             "and bodies leave."

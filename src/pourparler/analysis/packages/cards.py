@@ -33,7 +33,7 @@ def side_by_side(solved: Solved, names: Names) -> Table:
         rows.append((f"{SHORT[principle]} picks it in", *picked))
     marks: dict[tuple[int, str], tuple[Mark, ...]] = {}
     worth = solved.worth(shown)
-    gain = worth - solved.arrays.reservation[:, :, None]
+    gain = worth - solved.arrays.no_deal[:, :, None]
     for party in names.parties():
         place = solved.arrays.known.index(party)
         rows.append((f"{names.party(party)} gains over no deal", *(ranged(g) for g in gain[:, place].T)))
@@ -104,10 +104,13 @@ def card_table(solved: Solved, names: Names, row: int) -> Table:
     total = solved.worth([row])[:, :, 0]
     for label, values in (
         ("Worth in all", total),
-        ("No deal is worth", arrays.reservation),
-        ("Gain over no deal", total - arrays.reservation),
+        ("No deal is worth", arrays.no_deal),
+        ("Gain over no deal", total - arrays.no_deal),
     ):
         rows.append((label, None, *(ranged(values[:, arrays.known.index(party)]) for party in parties)))
+    if arrays.leaves():
+        outside = (arrays.drawn.get(f"parties.{party}.no_deal.outside_option") for party in parties)
+        rows.append(("Leaving is worth", None, *(None if one is None else ranged(one) for one in outside)))
     columns = ("issue", "settled as", *map(names.party, parties))
     note = (
         "Gives: points of the party's own 0 to 100 below the option it likes best of those that no red line and no "

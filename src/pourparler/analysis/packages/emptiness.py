@@ -16,16 +16,16 @@ def emptiness_table(solved: Solved, names: Names) -> Table:
     """Return one row for each principal: in how many of the draws without a package it alone could open the zone."""
     arrays = solved.arrays
     empty = np.flatnonzero(solved.counts.zone_size == 0)[: None if arrays.exact else FIRST].tolist()
+    columns = ("party", "could open the zone by itself in", f"by taking less than {arrays.floor_words()}, by")
     rows: list[tuple[Cell, ...]] = []
     marks: dict[tuple[int, str], tuple[Mark, ...]] = {}
     short = np.array([_shortfall(solved, draw) for draw in empty]).reshape(len(empty), len(arrays.known))
     for party in names.parties() if empty else ():
         of_party = short[:, arrays.known.index(party)]
         could = np.isfinite(of_party)
-        marks[len(rows), "by taking less than no deal, by"] = names.marks(floor_paths(arrays, party))
+        marks[len(rows), columns[2]] = names.marks(floor_paths(arrays, party))
         opens = str(Hold(int(could.sum()), len(empty), arrays.exact))
         rows.append((names.party(party), opens, ranged(of_party[could])))
-    columns = ("party", "could open the zone by itself in", "by taking less than no deal, by")
     note = (
         f"Over {len(empty):,} draws in which no package passes. Points of the party's own 0 to 100." if empty else None
     )

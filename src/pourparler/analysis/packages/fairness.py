@@ -39,7 +39,7 @@ def stake_table(solved: Solved, names: Names) -> Table:
     there = counts.zone_size > 0
     for party in names.parties():
         place = arrays.known.index(party)
-        best = counts.ideal[there, place] - arrays.reservation[there, place]
+        best = counts.ideal[there, place] - arrays.no_deal[there, place]
         for number, principle in enumerate(PRINCIPLES):
             gain = counts.gain[number, there, place]
             marks[len(rows), "gains over no deal"] = METHOD
@@ -55,6 +55,8 @@ def stake_table(solved: Solved, names: Names) -> Table:
         "In points of the party's own 0 to 100, eight of ten draws. The gain is what the party loses if it is held to "
         "its no-deal value."
     )
+    if arrays.leaves():
+        note += " Gains are measured from no deal: an outside option takes packages away and moves no split by itself."
     return Table("stakes", "What each party has at stake", columns, tuple(rows), marks, note)
 
 

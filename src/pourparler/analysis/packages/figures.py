@@ -37,7 +37,8 @@ def cloud_figure(solved: Solved, names: Names) -> Figure:
         f"{names.party(party)} {ranged(solved.arrays.reservation[:, solved.arrays.known.index(party)])}"
         for party in names.parties()
     )
-    alt = f"What packages are worth to the parties, in eight of ten draws. {told}. No deal is worth: {floors}."
+    otherwise = "No deal or leaving, whichever is higher," if solved.arrays.leaves() else "No deal"
+    alt = f"What packages are worth to the parties, in eight of ten draws. {told}. {otherwise} is worth: {floors}."
     return Figure("frontier", "What packages are worth, draw by draw", alt, _beside(charts))
 
 

@@ -62,7 +62,7 @@ class LargeSpace:
 
     @cached_property
     def passes(self) -> np.ndarray:
-        """In how many draws each picked package is worth no deal to all and no body stops it: (packages,)."""
+        """In how many draws each picked package is worth enough to all and no body stops it: (packages,)."""
         found = np.zeros(len(self.counts.packages), dtype=np.int64)
         for draw in range(self.arrays.draws if len(found) else 0):
             worth = utilities(self.arrays.space, self.arrays.values, self.counts.packages, draw)
@@ -75,7 +75,7 @@ class LargeSpace:
         """Return how it was solved, and how often there is nothing to pick."""
         how = "; ".join(f"in {round(count):,} {HOW[method]}" for method, count in sorted(self.counts.methods.items()))
         empty = Hold(round(self.counts.empty), self.arrays.draws)
-        gap = f"In {empty} no package was found that every principal prefers to no deal."
+        gap = f"In {empty} no package was found that every principal prefers to {self.arrays.floor_words()}."
         return (
             Sentence(
                 f"{self.arrays.space.count:,} packages, before exclusions, are too many to write out. What fairness "

@@ -6,6 +6,8 @@ import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from pourparler.analysis.packages.blocking import floor_paths
 from pourparler.analysis.packages.counting import written
 from pourparler.analysis.packages.naming import Names, of_path
@@ -15,7 +17,13 @@ from pourparler.case.ranges import Range
 from pourparler.core.ranks import whole_ranks
 from pourparler.core.result import Cell, Mark, Table
 from pourparler.methods.packages.solutions import PRINCIPLES, SOLVERS
-from pourparler.methods.packages.thresholds import Thresholds, raw_weight, reservation_thresholds, weight_thresholds
+from pourparler.methods.packages.thresholds import (
+    Thresholds,
+    disagreement_thresholds,
+    outside_thresholds,
+    raw_weight,
+    weight_thresholds,
+)
 from pourparler.methods.packages.values import utilities
 
 WEIGHTS = 3
@@ -46,10 +54,14 @@ def _changes(turning: Turning) -> Iterator[Change]:
     for place, party in enumerate(arrays.known):
         for path in floor_paths(arrays, party):
             judged = turning.ranges[path]
-            others = [float(arrays.drawn[other][0]) for other in floor_paths(arrays, party) if other != path]
-            low = max([judged.low, *others])
-            if judged.high > low:
-                found = reservation_thresholds(arrays.space, arrays.values, turning.rows, place, low, judged.high)
+            here = (arrays.space, arrays.values, turning.rows, place)
+            if path.endswith("outside_option"):
+                low = max(judged.low, float(arrays.no_deal[0, place]))
+                if judged.high > low:
+                    yield from _named(path, judged, outside_thresholds(*here, low, judged.high), lambda value: value)
+            elif judged.high > judged.low:
+                outside = float(arrays.drawn.get(f"parties.{party}.no_deal.outside_option", [-np.inf])[0])
+                found = disagreement_thresholds(*here, judged.low, judged.high, outside=outside)
                 yield from _named(path, judged, found, lambda value: value)
     for path, place, issue in _telling_weights(turning):
         share = float(arrays.weights[0, place, issue])
@@ -85,9 +97,9 @@ def _telling_weights(turning: Turning) -> list[tuple[str, int, int]]:
     )
     picks = []
     for draw in range(moved.draws):
-        worth, floor = utilities(moved.space, moved.values, turning.rows, draw), moved.values.floor(draw)
-        zone = (worth >= floor[:, None]).all(axis=0)
-        picks.append([tuple(SOLVERS[name](worth, floor, zone).tolist()) for name in PRINCIPLES])
+        worth, origin = utilities(moved.space, moved.values, turning.rows, draw), moved.values.origin(draw)
+        zone = (worth >= moved.values.floor(draw)[:, None]).all(axis=0)
+        picks.append([tuple(SOLVERS[name](worth, origin, zone).tolist()) for name in PRINCIPLES])
     told = []
     for number, one in enumerate(wide):
         ends = picks[1 + 2 * number], picks[2 + 2 * number]

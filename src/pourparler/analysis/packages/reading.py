@@ -42,11 +42,13 @@ def findings(solved: Solved, names: Names) -> tuple[Sentence, ...]:
     empty = solved.hold(int((solved.counts.zone_size == 0).sum()))
     size = ranged(solved.counts.zone_size.astype(float))
     left = f"{int(solved.structure.open.sum()):,} packages that no red line and no body closes"
-    room = f"{size} of the {left} give every principal at least what no deal is worth to it"
+    otherwise = solved.arrays.floor_words()
+    room = f"{size} of the {left} give every principal at least what {otherwise} is worth to it"
     room += " (eight of ten draws)" if solved.draws > 1 else ""
     told = [structural(solved.structure)]
     if empty.count == empty.draws:
-        told.append(Sentence("In no draw is any package worth at least no deal to every principal.", METHOD))
+        text = f"In no draw is any package worth at least {otherwise} to every principal."
+        told.append(Sentence(text, METHOD))
         return tuple(told)
     gap = f"; in {empty} there is none" if empty.count else "; there is always at least one"
     told.append(Sentence(f"{room}{gap}.", METHOD))

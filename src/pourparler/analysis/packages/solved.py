@@ -62,7 +62,7 @@ class Solved:
         return Hold(count, self.draws, self.arrays.exact)
 
     def passes(self, row: int) -> int:
-        """Return in how many draws every principal prefers a package to no deal, no red line or body in its way."""
+        """Return in how many draws every principal accepts a package, no red line or body in its way."""
         return round(float(self.counts.in_zone[row]))
 
     def picked(self, principle: str, row: int) -> int:

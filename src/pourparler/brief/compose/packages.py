@@ -108,7 +108,7 @@ _TABLES: tuple[tuple[str, tuple[float, ...], int | None], ...] = (
 
 
 def _beside(result: Result) -> list[Block]:
-    caption = "A dot is one draw; grey dots are other packages; the grey bands are what no deal is worth."
+    caption = "A dot is one draw; grey dots are other packages; the grey bands are what one must be worth."
     return [
         *_grid(result.table_named("side-by-side"), (1.5,)),
         *_figure(result, "frontier", caption),

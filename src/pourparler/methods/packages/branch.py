@@ -25,6 +25,7 @@ from pourparler.methods.packages.values import Array, Values
 MOST_NODES = 400_000_000
 MOST_TIED = 200_000
 _STEPS = 400
+_HELD_STEPS = 60
 
 
 @dataclass(frozen=True)
@@ -56,15 +57,34 @@ class _Search:
         fine = values.units * 1000.0
         self.groups = sorted(groups, key=lambda group: -float((group.sums / fine[:, None]).std(axis=1).sum()))
         self.sums = [group.sums / fine[:, None] for group in self.groups]
-        self.floor = values.floor(draw)
+        self.origin = values.origin(draw)
+        self.margin = values.floor(draw) - self.origin
         self.slack = 1e-10 * max(1e-300, float(sum(np.abs(sums).max() for sums in self.sums)))
         self.nodes = 0
 
-    def dual(self, weights: Array, fixed: Array) -> tuple[float, Array]:
-        """Return the largest ``weights @ g`` (or level, for zero weights) over lotteries, and the prices of gains.
+    def dual(self, weights: Array, scale: Array) -> tuple[float, Array, float]:
+        """Return the best of all lotteries that give every party its reservation value, with prices that prove it.
 
-        With weights of 0, the level that all ``fixed * g`` reach is maximised.
+        What is maximised is ``weights @ g``, or for weights of 0 the level that every ``scale * g`` reaches. Returned
+        are the value, prices of gains and a constant: for no package in the zone does ``weights @ g`` (the smallest
+        ``scale * g``) exceed ``constant + prices @ g``.
         """
+        value, marginals, _ = self._lottery(weights, scale)
+        parties = len(scale)
+        held = marginals[:parties]
+        constant = -float(held @ self.margin)
+        if weights.any():
+            return value, weights + held, constant
+        total = marginals[parties:].sum()
+        shares = marginals[parties:] / total if total > 0 else np.full(parties, 1 / parties)
+        return value, shares * scale + held, constant
+
+    def best_gains(self, weights: Array) -> Array:
+        """Return what parties gain in the lottery with the largest ``weights @ g``."""
+        return self._lottery(weights, weights)[2]
+
+    def _lottery(self, weights: Array, scale: Array) -> tuple[float, Array, Array]:
+        """Return the value of the linear program of `dual`, the marginals of its rows and the gains."""
         from scipy.optimize import linprog
         from scipy.sparse import block_diag, csr_array
 
@@ -72,23 +92,20 @@ class _Search:
         number, parties = together.shape[1], len(together)
         level = not weights.any()
         once = block_diag([np.ones((1, sums.shape[1])) for sums in self.sums])
+        # One row a party for its reservation value; for a level, one more a party.
+        cost, rows, bounds = -(weights @ together), -together, -(self.origin + self.margin)
         if level:
-            cost, rows = (
-                np.append(np.zeros(number), -1.0),
-                np.column_stack([-together * fixed[:, None], np.ones(parties)]),
-            )
-            once, bounds = csr_array(np.column_stack([once.toarray(), np.zeros(len(self.sums))])), -self.floor * fixed
-        else:
-            cost, rows, bounds = -(weights @ together), -together, -self.floor
+            cost = np.append(np.zeros(number), -1.0)
+            rows = np.column_stack([np.vstack([rows, rows * scale[:, None]]), np.repeat([0.0, 1.0], parties)])
+            once = csr_array(np.column_stack([once.toarray(), np.zeros(len(self.sums))]))
+            bounds = np.concatenate([bounds, -self.origin * scale])
         limits = [(0, None)] * number + [(None, None)] * level
         solved = linprog(cost, rows, bounds, once, np.ones(len(self.sums)), limits, method="highs")
         if solved.x is None:
             raise _NoLotteryError
-        prices = np.maximum(-np.asarray(solved.ineqlin.marginals), 0.0)
-        if level:
-            total = prices.sum()
-            return float(-solved.fun), prices / total * fixed if total > 0 else fixed / parties
-        return float(-solved.fun - weights @ self.floor), weights + prices
+        value = float(-solved.fun) - (0.0 if level else float(weights @ self.origin))
+        marginals = np.maximum(-np.asarray(solved.ineqlin.marginals), 0.0)
+        return value, marginals, together @ np.asarray(solved.x)[:number] - self.origin
 
     def run(self, kind: int, prices: Array, constant: float, scale: Array) -> tuple[NDArray[np.int32], float]:
         """Return the parts of the packages of largest value, and the value."""
@@ -99,7 +116,18 @@ class _Search:
         slack = self.slack if kind == SUM else self.slack * float(scale.max()) if kind == LEAST else 1e-9
         start = -np.inf if kind != PRODUCT else 0.0
         count, best, nodes = descend(
-            kind, sums, first, prices, constant, scale, self.floor, start, slack, 0.5 / self.units, MOST_NODES, found
+            kind,
+            sums,
+            first,
+            prices,
+            constant,
+            scale,
+            self.origin,
+            start,
+            slack,
+            self.margin - 0.5 / self.units,
+            MOST_NODES,
+            found,
         )
         self.nodes += nodes
         if nodes > MOST_NODES:
@@ -161,24 +189,22 @@ def branched(groups: list[Group], values: Values, draw: int = 0) -> Branched:
     try:
         for party in range(parties):
             weights = np.eye(parties)[party]
-            _, prices = search.dual(weights, weights)
+            _, prices, constant = search.dual(weights, weights)
             # Of one party's gain alone; the others only have to reach their reservation values.
-            chosen, ideal[party] = search.run(SUM, prices, 0.0, weights)
+            chosen, ideal[party] = search.run(SUM, prices, constant, weights)
             if len(chosen) == 0:
                 return nothing
         found: dict[str, tuple[Packages, Array]] = {}
-        _, prices = search.dual(np.ones(parties), np.ones(parties))
-        found["utilitarian"] = search.spelled(search.run(SUM, prices, 0.0, np.ones(parties))[0])
-        _, prices = search.dual(np.zeros(parties), np.ones(parties))
-        found["egalitarian"] = search.spelled(search.run(LEAST, prices, 0.0, np.ones(parties))[0])
+        _, prices, constant = search.dual(np.ones(parties), np.ones(parties))
+        found["utilitarian"] = search.spelled(search.run(SUM, prices, constant, np.ones(parties))[0])
+        _, prices, constant = search.dual(np.zeros(parties), np.ones(parties))
+        found["egalitarian"] = search.spelled(search.run(LEAST, prices, constant, np.ones(parties))[0])
         room = ideal > 1e-9 * np.abs(ideal).max()
         if not room.all():
             raise TooLargeError("a party can gain nothing in the zone")
-        _, prices = search.dual(np.zeros(parties), 1 / ideal)
-        found["kalai_smorodinsky"] = search.spelled(search.run(LEAST, prices, 0.0, 1 / ideal)[0])
-        prices = _nash_prices(search, ideal)
-        # ln g <= p g - ln p - 1 for every p > 0, with equality at p = 1 / g.
-        constant = float(-np.log(prices * ideal).sum() - parties)
+        _, prices, constant = search.dual(np.zeros(parties), 1 / ideal)
+        found["kalai_smorodinsky"] = search.spelled(search.run(LEAST, prices, constant, 1 / ideal)[0])
+        prices, constant = _nash_prices(search, ideal)
         chosen, best = search.run(PRODUCT, prices, constant, 1 / ideal)
         if best <= 0:
             raise TooLargeError("no package gives every party a gain")
@@ -189,28 +215,42 @@ def branched(groups: list[Group], values: Values, draw: int = 0) -> Branched:
     for name, (rows, worth) in found.items():
         order = np.lexsort(rows.T[::-1])
         rows, worth = rows[order], worth[:, order]
-        picks = _picked(name, worth, search.floor, ideal)
+        picks = _picked(name, worth, search.origin, ideal)
         _, once = np.unique(worth[:, picks], axis=1, return_index=True)
         picks = picks[np.sort(once)]
         packages[name], utilities[name] = rows[picks], worth[:, picks]
-    return Branched(search.floor + ideal, packages, utilities, search.nodes)
+    return Branched(search.origin + ideal, packages, utilities, search.nodes)
 
 
-def _picked(name: str, worth: Array, floor: Array, ideal: Array) -> NDArray[np.int64]:
+def _picked(name: str, worth: Array, origin: Array, ideal: Array) -> NDArray[np.int64]:
     """Return what a principle picks among these, the ideal being that of the whole zone."""
     if name == "kalai_smorodinsky":
-        return leximin((worth - floor[:, None]) / ideal[:, None], TIE)
-    return SOLVERS[name](worth, floor)
+        return leximin((worth - origin[:, None]) / ideal[:, None], TIE)
+    return SOLVERS[name](worth, origin, np.ones(worth.shape[1], dtype=np.bool_))
 
 
-def _nash_prices(search: _Search, ideal: Array) -> Array:
-    """Return prices near the inverse gains of the best lottery, by steps towards the best package at current prices."""
-    level, _ = search.dual(np.zeros(len(ideal)), 1 / ideal)
-    gain = np.maximum(level, 1e-3) * ideal
+def _nash_prices(search: _Search, ideal: Array) -> tuple[Array, float]:
+    """Return prices near the inverse gains of the best lottery, and the constant that makes them a bound.
+
+    Steps towards the best package at current prices; where the lottery found leaves a party less than its reservation
+    value, steps towards the best lottery that does not. For every ``p > 0``, ``ln g <= p g - ln p - 1``, with equality
+    at ``p = 1 / g``.
+    """
+    level, _, _ = search.dual(np.zeros(len(ideal)), 1 / ideal)
+    start = np.maximum(level, 1e-3) * ideal
+    gain = start
     for step in range(_STEPS):
         prices = 1 / gain
         best = (
-            sum((sums[:, int((prices @ sums).argmax())] for sums in search.sums), np.zeros(len(ideal))) - search.floor
+            sum((sums[:, int((prices @ sums).argmax())] for sums in search.sums), np.zeros(len(ideal))) - search.origin
         )
         gain = np.maximum(gain + 2 / (step + 3) * (best - gain), 1e-6 * ideal)
-    return np.asarray(1 / gain)
+    prices = 1 / gain
+    held, constant = prices, 0.0
+    if (gain < search.margin - 1e-6 * ideal).any():
+        gain = np.maximum(start, search.margin)
+        for step in range(_HELD_STEPS):
+            gain = np.maximum(gain + 2 / (step + 3) * (search.best_gains(1 / gain) - gain), 1e-6 * ideal)
+        prices = 1 / gain
+        _, held, constant = search.dual(prices, prices)
+    return held, constant - float(np.log(prices * ideal).sum()) - len(ideal)

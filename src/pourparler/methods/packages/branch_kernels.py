@@ -40,19 +40,19 @@ def descend(
     prices: Floats,
     constant: float,
     scale: Floats,
-    floor: Floats,
+    origin: Floats,
     start: float,
     slack: float,
-    below: Floats,
+    least: Floats,
     most_nodes: int,
     found: NDArray[np.int32],
 ) -> tuple[int, float, int]:
     """Search all packages for those of the largest value, and write their parts to ``found``.
 
     Parts of group ``g`` are the rows ``first[g]`` to ``first[g + 1]`` of ``sums``, shape (parts, parties), in falling
-    order of ``sums @ prices``. Gains are sums less the floor; gain times ``scale`` is what `value_of` takes. For every
+    order of ``sums @ prices``. Gains are sums less the origin; gain times ``scale`` is what `value_of` takes. For every
     package in the zone, ``constant + prices @ gains`` is at least its value (its logarithm for the product). ``start``
-    is a value known to be attained, or below all. A gain of less than ``-below`` is outside the zone.
+    is a value known to be attained, or below all. A gain of less than ``least`` is outside the zone.
 
     Returns how many were found (one more than fit, when they do not), the largest value, and the nodes looked at (one
     more than ``most_nodes`` when the search was given up).
@@ -75,8 +75,8 @@ def descend(
     partial = np.zeros((groups + 1, parties))
     paid = np.zeros(groups + 1)
     for party in range(parties):
-        partial[0, party] = -floor[party]
-        paid[0] -= floor[party] * prices[party]
+        partial[0, party] = -origin[party]
+        paid[0] -= origin[party] * prices[party]
     best, count, nodes, depth = start, 0, 0, 0
     scaled = np.empty(parties)
     capacity = len(found)
@@ -105,7 +105,7 @@ def descend(
             gain = partial[depth, party] + sums[part, party]
             partial[depth + 1, party] = gain
             most = gain + best_rest[depth + 1, party]
-            if most < -below[party]:
+            if most < least[party]:
                 reach = False
                 break
             scaled[party] = most * scale[party]

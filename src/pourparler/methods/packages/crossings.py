@@ -36,16 +36,20 @@ class Lines:
         The moving party.
     start, slope : array, shape (packages,)
         Its gain at ``t`` is ``start + slope * t``.
+    margin : (float, float)
+        What its gain must be at least, ``margin[0] + margin[1] * t``, never negative within the range looked at: by how
+        much its reservation value exceeds the point from which gains are measured.
     """
 
     gain: Array
     party: int
     start: Array
     slope: Array
+    margin: tuple[float, float] = (0.0, 0.0)
 
     def of(self, rows: NDArray[np.int64]) -> Lines:
         """Return the lines of some packages."""
-        return Lines(self.gain[:, rows], self.party, self.start[rows], self.slope[rows])
+        return Lines(self.gain[:, rows], self.party, self.start[rows], self.slope[rows], self.margin)
 
     def at(self, point: float) -> Array:
         """Return all gains at one point: shape (parties, packages). Differences below rounding from 0 are 0."""
@@ -55,18 +59,25 @@ class Lines:
         gain[self.party] = np.where(np.abs(own) <= 1e-14 * size, 0.0, own)
         return gain
 
+    def inside(self, point: float) -> NDArray[np.bool_]:
+        """Return which packages the moving party accepts at one point; differences below rounding count as none."""
+        start, slope = self.start - self.margin[0], self.slope - self.margin[1]
+        spare = start + slope * point
+        return np.asarray(spare >= -1e-14 * (np.abs(self.start) + abs(self.margin[0]) + np.abs(slope * point)))
+
     def others(self) -> Array:
         """Return the gains that stay: shape (parties - 1, packages)."""
         return np.delete(self.gain, self.party, axis=0)
 
     def active(self, low: float, high: float) -> tuple[Array, Array]:
-        """Return from where to where, within a range, the moving party gains or loses nothing; never: from above to."""
+        """Return from where to where, within a range, the moving party accepts a package; never: from above to."""
+        start, slope = self.start - self.margin[0], self.slope - self.margin[1]
         with np.errstate(divide="ignore", invalid="ignore"):
-            root = -self.start / self.slope
-        flat = self.slope == 0
-        starts = np.where(self.slope > 0, np.maximum(root, low), low)
-        ends = np.where(self.slope < 0, np.minimum(root, high), high)
-        never = flat & (self.start < 0)
+            root = -start / slope
+        flat = slope == 0
+        starts = np.where(slope > 0, np.maximum(root, low), low)
+        ends = np.where(slope < 0, np.minimum(root, high), high)
+        never = flat & (start < 0)
         return np.where(never, np.inf, starts), np.where(never, -np.inf, ends)
 
 
@@ -223,7 +234,7 @@ def _kalai_smorodinsky_events(lines: Lines, low: float, high: float) -> Array:
     for start, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
         middle = (start + end) / 2
         gain = lines.at(middle)
-        inside = gain[lines.party] >= 0
+        inside = lines.inside(middle)
         if not inside.any():
             continue
         rows = np.flatnonzero(inside)

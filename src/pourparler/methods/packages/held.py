@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -15,9 +15,9 @@ from pourparler.methods.packages.values import Array, Values
 
 @dataclass(frozen=True)
 class Held:
-    """A party's gains with its red lines lifted, less its gains with them, draw by draw.
+    """What a party has with its red lines lifted, less what it has with them, draw by draw.
 
-    An empty zone counts as no gain: the party has its reservation value then.
+    Where the zone is empty the party has its reservation value.
 
     Parameters
     ----------
@@ -66,15 +66,18 @@ def held_to_red_lines(
     """
     lines = values.lines.copy()
     lines[party] = False
-    lifted = Values(values.additive, values.reservation, lines, values.linked)
+    lifted = replace(values, red_lines=lines)
     without = solve_draws(space, lifted, passable, weights)
     floor = np.array([values.floor(draw)[party] for draw in range(values.draws)])
+    origin = np.array([values.origin(draw)[party] for draw in range(values.draws)])
 
-    def gain(from_: DrawCounts) -> Array:
-        return np.asarray(np.nan_to_num(from_.ideal[:, party] - floor))
+    def best(from_: DrawCounts) -> Array:
+        ideal = from_.ideal[:, party]
+        return np.where(np.isnan(ideal), floor, ideal)
 
-    picks = {
-        name: np.nan_to_num(without.gain[place, :, party]) - np.nan_to_num(counts.gain[place, :, party])
-        for place, name in enumerate(PRINCIPLES)
-    }
-    return Held(gain(without) - gain(counts), picks, counts.empty - without.empty, without)
+    def at_pick(from_: DrawCounts, place: int) -> Array:
+        gain = from_.gain[place, :, party]
+        return np.where(np.isnan(gain), floor - origin, gain)
+
+    picks = {name: at_pick(without, place) - at_pick(counts, place) for place, name in enumerate(PRINCIPLES)}
+    return Held(best(without) - best(counts), picks, counts.empty - without.empty, without)

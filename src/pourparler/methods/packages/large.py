@@ -97,7 +97,7 @@ def solve_large(
 def _by_merging(groups: list[Group], values: Values, draw: int, most_points: int) -> Large:
     found = merged(groups, values, values.floor(draw), most_points)
     how = f"exact, by merging {len(groups)} independent groups of issues"
-    return _solved(MERGED, how, found, values.floor(draw))
+    return _solved(MERGED, how, found, values.origin(draw))
 
 
 def _by_sample(space: Space, values: Values, draw: int, samples: int, seed: int, reason: str) -> Large:
@@ -110,11 +110,12 @@ def _by_sample(space: Space, values: Values, draw: int, samples: int, seed: int,
         f"not exact: the best of {len(packages)} packages seen ({samples} drawn at random with seed {seed}, "
         f"and neighbours of the best); {reason}"
     )
-    return _solved(SAMPLED, how, found, floor)
+    return _solved(SAMPLED, how, found, values.origin(draw))
 
 
-def _solved(method: str, how: str, found: Merged, floor: Array) -> Large:
-    picks = {principle: SOLVERS[principle](found.utilities, floor, None) for principle in PRINCIPLES}
+def _solved(method: str, how: str, found: Merged, origin: Array) -> Large:
+    everything = np.ones(found.utilities.shape[1], dtype=np.bool_)
+    picks = {principle: SOLVERS[principle](found.utilities, origin, everything) for principle in PRINCIPLES}
     return Large(
         method,
         how,

@@ -3,7 +3,7 @@
 A lottery is drawn among packages of the zone, so whatever comes out is acceptable to every principal. Scales must be
 utilities in the sense of expected value for this to mean anything: say so where it is shown.
 
-All functions take utilities of shape (parties, packages), reservation values of shape (parties,) and a zone as in
+All functions take utilities of shape (parties, packages), disagreement values of shape (parties,) and a zone as in
 `solutions`, and return None when the zone is empty. The expected utilities are unique (but for `utilitarian`); the
 lottery behind them need not be.
 """
@@ -45,7 +45,7 @@ class Lottery:
     expected: Array
 
 
-def kalai_smorodinsky_lottery(utilities: Array, reservation: Array, zone: Mask | None = None) -> Lottery | None:
+def kalai_smorodinsky_lottery(utilities: Array, disagreement: Array, zone: Mask | None = None) -> Lottery | None:
     """Return the lottery with the largest smallest share of the ideal, lexicographically (Kalai and Smorodinsky 1975).
 
     Raise the smallest expected ``g_i / I_i`` by a linear program, hold the parties that cannot have more, and go on
@@ -59,14 +59,14 @@ def kalai_smorodinsky_lottery(utilities: Array, reservation: Array, zone: Mask |
     >>> kalai_smorodinsky_lottery(sets, np.zeros(2)).expected.round(6).tolist()
     [0.769231, 0.769231]
     """
-    rows, found = _frontier_gains(utilities, reservation, zone)
+    rows, found = _frontier_gains(utilities, disagreement, zone)
     if len(rows) == 0:
         return None
     ideal = found.max(axis=1)
     return _lottery(utilities, rows, _leximin(found, np.where(ideal > 0, ideal, np.inf)))
 
 
-def egalitarian_lottery(utilities: Array, reservation: Array, zone: Mask | None = None) -> Lottery | None:
+def egalitarian_lottery(utilities: Array, disagreement: Array, zone: Mask | None = None) -> Lottery | None:
     """Return the lottery that gives most to whoever expects to gain least, then to the next (leximin).
 
     By linear programs, as `kalai_smorodinsky_lottery`, with gains as they are. Scales must be comparable.
@@ -76,7 +76,7 @@ def egalitarian_lottery(utilities: Array, reservation: Array, zone: Mask | None 
     >>> egalitarian_lottery(np.array([[0.0, 4.0], [2.0, 0.0]]), np.zeros(2)).expected.round(6).tolist()
     [1.333333, 1.333333]
     """
-    rows, found = _frontier_gains(utilities, reservation, zone)
+    rows, found = _frontier_gains(utilities, disagreement, zone)
     if len(rows) == 0:
         return None
     ideal = found.max(axis=1)
@@ -84,7 +84,7 @@ def egalitarian_lottery(utilities: Array, reservation: Array, zone: Mask | None 
 
 
 def utilitarian_lottery(
-    utilities: Array, reservation: Array, zone: Mask | None = None, weights: ArrayLike | None = None
+    utilities: Array, disagreement: Array, zone: Mask | None = None, weights: ArrayLike | None = None
 ) -> Lottery | None:
     """Return equal chances of all packages with the largest sum of gains: no lottery has a larger one.
 
@@ -95,14 +95,14 @@ def utilitarian_lottery(
     >>> utilitarian_lottery(np.array([[0.0, 2.0, 1.0], [2.0, 0.0, 0.0]]), np.zeros(2)).expected.tolist()
     [1.0, 1.0]
     """
-    rows = utilitarian(utilities, reservation, zone, weights)
+    rows = utilitarian(utilities, disagreement, zone, weights)
     if len(rows) == 0:
         return None
     return _lottery(utilities, rows, np.full(len(rows), 1 / len(rows)))
 
 
 def nash_lottery(
-    utilities: Array, reservation: Array, zone: Mask | None = None, weights: ArrayLike | None = None
+    utilities: Array, disagreement: Array, zone: Mask | None = None, weights: ArrayLike | None = None
 ) -> Lottery | None:
     """Return the lottery with the largest product of expected gains, each to its party's weight (Nash 1950).
 
@@ -126,7 +126,7 @@ def nash_lottery(
     >>> nash_lottery(sets, np.zeros(2)).expected.round(6).tolist()
     [1.0, 0.7]
     """
-    rows, found = _frontier_gains(utilities, reservation, zone)
+    rows, found = _frontier_gains(utilities, disagreement, zone)
     if len(rows) == 0:
         return None
     power = np.ones(len(found)) if weights is None else np.asarray(weights, dtype=np.float64)
@@ -172,7 +172,7 @@ def _best_step(power: Array, expected: Array, direction: Array, most: float) -> 
     return low if low > 0 else high
 
 
-def raiffa_lottery(utilities: Array, reservation: Array, zone: Mask | None = None) -> Lottery | None:
+def raiffa_lottery(utilities: Array, disagreement: Array, zone: Mask | None = None) -> Lottery | None:
     """Return the lottery reached by equal steps towards the ideals (Raiffa's sequential solution).
 
     ``d <- d + (I(d) - d) / n``, ``I_i(d)`` the most party ``i`` can expect when the others expect at least ``d``, until
@@ -186,7 +186,7 @@ def raiffa_lottery(utilities: Array, reservation: Array, zone: Mask | None = Non
     >>> raiffa_lottery(np.array([[0.0, 4.0], [2.0, 0.0]]), np.zeros(2)).expected.round(6).tolist()
     [2.0, 1.0]
     """
-    rows, found = _frontier_gains(utilities, reservation, zone)
+    rows, found = _frontier_gains(utilities, disagreement, zone)
     if len(rows) == 0:
         return None
     first_ideal = found.max(axis=1)
@@ -242,9 +242,9 @@ def _solve(cost: Array, rows: Array, bounds: Array, level: bool = False) -> Arra
     return found
 
 
-def _frontier_gains(utilities: Array, reservation: Array, zone: Mask | None) -> tuple[NDArray[np.int64], Array]:
+def _frontier_gains(utilities: Array, disagreement: Array, zone: Mask | None) -> tuple[NDArray[np.int64], Array]:
     """Return the zone's frontier and the gains there, equal packages once: no lottery needs the others."""
-    rows, found = gains(utilities, reservation, zone)
+    rows, found = gains(utilities, disagreement, zone)
     if len(rows) == 0:
         return rows, found
     best = unbeaten(np.ascontiguousarray(found), np.arange(len(rows)))

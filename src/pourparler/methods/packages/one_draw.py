@@ -79,6 +79,8 @@ def solve_draw(space: Space, values: Values, draw: int = 0, passable: Mask | Non
     for party in range(values.parties):
         zone &= worth[party] >= floor[party]
     inside = efficient[zone[efficient]]
-    points = worth[:, inside]
-    picked = {principle: inside[SOLVERS[principle](points, floor, None)] for principle in PRINCIPLES}
+    points, everything = worth[:, inside], np.ones(len(inside), dtype=np.bool_)
+    picked = {
+        principle: inside[SOLVERS[principle](points, values.origin(draw), everything)] for principle in PRINCIPLES
+    }
     return Solved(packages, worth, floor, zone, efficient, picked)

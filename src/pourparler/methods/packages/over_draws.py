@@ -56,8 +56,8 @@ class DrawCounts:
     ties : array of int, shape (principles, draws)
         How many packages it picks.
     gain : array, shape (principles, draws, parties)
-        What each party has at the first pick above its reservation value, which is what it loses if it is held to that
-        value; nan when the zone is empty.
+        What each party has at the first pick above its disagreement value, which is what it loses if it is held to
+        that value; nan when the zone is empty.
     regret_sum : array, shape (parties, packages)
         The sum, over the draws whose zone is not empty, of what the party's ideal exceeds the package by.
     """
@@ -219,7 +219,7 @@ class _Work:
         worth, zone = np.empty((parties, number)), np.empty(number, dtype=np.bool_)
         strong = rows[:0]
         for draw in draws:
-            share, floor = self.share[draw], values.floor(draw)
+            share, origin = self.share[draw], values.origin(draw)
             self.layout.worth(values, draw, worth)
             least = np.rint(values.reservation[draw] * values.units)
             record.zone_size[draw] = judge(worth, least, self.may, share, tally.accepted, tally.in_zone, zone)
@@ -235,10 +235,10 @@ class _Work:
             everything = np.ones(len(inside), dtype=np.bool_)
             record.ideal[draw] = points.max(axis=1)
             for place, principle in enumerate(self.principles.values()):
-                picks = principle(points, floor, everything)
+                picks = principle(points, origin, everything)
                 tally.picked[place, inside[picks]] += share
                 record.pick[place, draw], record.ties[place, draw] = inside[picks[0]], len(picks)
-                record.gain[place, draw] = points[:, picks[0]] - floor
+                record.gain[place, draw] = points[:, picks[0]] - origin
         return tally
 
 

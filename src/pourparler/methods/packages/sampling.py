@@ -48,7 +48,11 @@ def sampled(space: Space, values: Values, draw: int, samples: int, seed: int) ->
         if len(packages) == 0:
             break
         worth = utilities(space, values, packages, draw)
-        fresh = [row for row in _promising(worth, values.floor(draw)) if packages[row].tobytes() not in seen]
+        fresh = [
+            row
+            for row in _promising(worth, values.floor(draw), values.origin(draw))
+            if packages[row].tobytes() not in seen
+        ]
         if not fresh:
             break
         seen.update(packages[row].tobytes() for row in fresh)
@@ -63,12 +67,12 @@ def _standing(space: Space, values: Values, packages: Packages) -> Packages:
     return packages[allowed(space, values, packages)]
 
 
-def _promising(worth: Array, floor: Array) -> list[int]:
+def _promising(worth: Array, floor: Array, origin: Array) -> list[int]:
     zone = np.all(worth >= floor[:, None], axis=0)
     if not zone.any():
         gap = np.maximum(floor[:, None] - worth, 0.0).max(axis=0)
         return [int(row) for row in np.flatnonzero(gap == gap.min())[:4]]
-    picks: list[NDArray[np.int64]] = [SOLVERS[principle](worth, floor, zone)[:4] for principle in PRINCIPLES]
+    picks: list[NDArray[np.int64]] = [SOLVERS[principle](worth, origin, zone)[:4] for principle in PRINCIPLES]
     return sorted({int(row) for row in np.concatenate(picks)})
 
 

@@ -1,12 +1,16 @@
 """What fairness principles pick among the packages of a zone. Every package tied at the optimum is kept.
 
-All take utilities of shape (parties, packages) and reservation values of shape (parties,), and return the sorted
-positions of the picked packages. The zone is given as a mask; without one it is every package worth at least the
-reservation value to all. In an empty zone nothing is picked: the answer is an empty array.
+All take utilities of shape (parties, packages) and disagreement values of shape (parties,), and return the sorted
+positions of the picked packages. The zone is given as a mask, which must hold only packages worth at least the
+disagreement value to all; without one it is all of these. In an empty zone nothing is picked: the answer is an empty
+array.
 
-Below, ``g`` is the gain over the reservation value and ``I`` the ideal, a party's largest gain in the zone. Two numbers
-tie when they differ by at most `TIE` of the scale named in the docstring; gains of at most `TIE` of the ideal count as
-none.
+Below, ``g`` is the gain over the disagreement value and ``I`` the ideal, a party's largest gain in the zone. A floor
+above the disagreement value, an outside option, enters through the zone alone: it moves a pick only where it binds, or
+where it takes packages away that held another party's ideal (Kalai-Smorodinsky, Raiffa).
+
+Two numbers tie when they differ by at most `TIE` of the scale named in the docstring; gains of at most `TIE` of the
+ideal count as none.
 """
 
 from __future__ import annotations
@@ -26,13 +30,13 @@ PRINCIPLES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 """The principles followed over draws, in this order."""
 
 
-def gains(utilities: Array, reservation: Array, zone: NDArray[np.bool_] | None = None) -> tuple[Picks, Array]:
+def gains(utilities: Array, disagreement: Array, zone: NDArray[np.bool_] | None = None) -> tuple[Picks, Array]:
     """Return the positions of the packages in the zone and the parties' gains there.
 
     Raises
     ------
     ValueError
-        When a utility or reservation value is not finite, or shapes disagree.
+        When a utility or disagreement value is not finite, or shapes disagree.
 
     Examples
     --------
@@ -41,16 +45,16 @@ def gains(utilities: Array, reservation: Array, zone: NDArray[np.bool_] | None =
     ([1], [[3.0], [1.0]])
     """
     utilities = np.asarray(utilities, dtype=np.float64)
-    floor = np.asarray(reservation, dtype=np.float64)
-    if utilities.ndim != 2 or floor.shape != utilities.shape[:1] or len(floor) == 0:
+    origin = np.asarray(disagreement, dtype=np.float64)
+    if utilities.ndim != 2 or origin.shape != utilities.shape[:1] or len(origin) == 0:
         raise ValueError(
-            f"utilities have the shape (parties, packages) and reservation values (parties,), not {utilities.shape} "
-            f"and {floor.shape}"
+            f"utilities have the shape (parties, packages) and disagreement values (parties,), not {utilities.shape} "
+            f"and {origin.shape}"
         )
-    if not (np.isfinite(utilities).all() and np.isfinite(floor).all()):
-        raise ValueError("utilities and reservation values must be finite numbers")
-    rows = np.flatnonzero(zone if zone is not None else np.all(utilities >= floor[:, None], axis=0))
-    return rows, np.maximum(utilities[:, rows] - floor[:, None], 0.0)
+    if not (np.isfinite(utilities).all() and np.isfinite(origin).all()):
+        raise ValueError("utilities and disagreement values must be finite numbers")
+    rows = np.flatnonzero(zone if zone is not None else np.all(utilities >= origin[:, None], axis=0))
+    return rows, np.maximum(utilities[:, rows] - origin[:, None], 0.0)
 
 
 def normalised(found: Array) -> Array:
@@ -90,7 +94,7 @@ def leximin(found: Array, slack: float) -> Picks:
 
 
 def nash(
-    utilities: Array, reservation: Array, zone: NDArray[np.bool_] | None = None, weights: ArrayLike | None = None
+    utilities: Array, disagreement: Array, zone: NDArray[np.bool_] | None = None, weights: ArrayLike | None = None
 ) -> Picks:
     """Return the packages with the largest product of gains (Nash 1950), each to the power of the party's weight.
 
@@ -111,8 +115,15 @@ def nash(
     --------
     >>> nash(np.array([[2.0, 6.0, 12.0, 18.0], [8.0, 7.0, 5.0, 0.0]]), np.array([0.0, 0.0])).tolist()
     [2]
+
+    A pie of ten parts, nobody having anything meanwhile: half each, also when the first could leave for 3 parts; if it
+    could leave for 7, it gets 7.
+
+    >>> pie = np.stack([np.arange(11.0), 10 - np.arange(11.0)])
+    >>> [nash(pie, np.zeros(2), pie[0] >= outside).tolist() for outside in (3, 7)]
+    [[5], [7]]
     """
-    rows, found = gains(utilities, reservation, zone)
+    rows, found = gains(utilities, disagreement, zone)
     if len(rows) == 0:
         return rows
     power = np.ones(len(found)) if weights is None else np.asarray(weights, dtype=np.float64)
@@ -133,7 +144,7 @@ def nash(
     return rows[np.sort(np.concatenate(kept))]
 
 
-def kalai_smorodinsky(utilities: Array, reservation: Array, zone: NDArray[np.bool_] | None = None) -> Picks:
+def kalai_smorodinsky(utilities: Array, disagreement: Array, zone: NDArray[np.bool_] | None = None) -> Picks:
     """Return the packages with the largest smallest share of the ideal (Kalai and Smorodinsky 1975), lexicographically.
 
     ``argmax min_i g_i / I_i``, the ideal taken over the zone; among these the largest second smallest share, and so
@@ -150,11 +161,11 @@ def kalai_smorodinsky(utilities: Array, reservation: Array, zone: NDArray[np.boo
     >>> kalai_smorodinsky(np.array([[0.0, 0.75, 1.0], [1.0, 0.75, 0.7]]), np.array([0.0, 0.0])).tolist()
     [1]
     """
-    rows, found = gains(utilities, reservation, zone)
+    rows, found = gains(utilities, disagreement, zone)
     return rows if len(rows) == 0 else rows[leximin(normalised(found), TIE)]
 
 
-def egalitarian(utilities: Array, reservation: Array, zone: NDArray[np.bool_] | None = None) -> Picks:
+def egalitarian(utilities: Array, disagreement: Array, zone: NDArray[np.bool_] | None = None) -> Picks:
     """Return the packages that give most to whoever gains least, then to the next, and so on (leximin).
 
     ``leximin g`` [1]_, [2]_. It compares gains between parties, so the scales must be comparable: say so where it is
@@ -170,12 +181,12 @@ def egalitarian(utilities: Array, reservation: Array, zone: NDArray[np.bool_] | 
     >>> egalitarian(np.array([[6.0, 8.0, 12.0], [7.0, 6.0, 5.0]]), np.array([0.0, 0.0])).tolist()
     [1]
     """
-    rows, found = gains(utilities, reservation, zone)
+    rows, found = gains(utilities, disagreement, zone)
     return rows if len(rows) == 0 else rows[leximin(found, TIE * float(found.max()))]
 
 
 def utilitarian(
-    utilities: Array, reservation: Array, zone: NDArray[np.bool_] | None = None, weights: ArrayLike | None = None
+    utilities: Array, disagreement: Array, zone: NDArray[np.bool_] | None = None, weights: ArrayLike | None = None
 ) -> Picks:
     """Return the packages with the largest sum of gains, each times the party's weight (1 when none are given).
 
@@ -192,7 +203,7 @@ def utilitarian(
     >>> utilitarian(np.array([[8.0, 12.0, 18.0], [6.0, 5.0, 0.0]]), np.array([0.0, 0.0])).tolist()
     [2]
     """
-    rows, found = gains(utilities, reservation, zone)
+    rows, found = gains(utilities, disagreement, zone)
     if len(rows) == 0:
         return rows
     share = np.ones(len(found)) if weights is None else np.asarray(weights, dtype=np.float64)
@@ -203,7 +214,7 @@ def utilitarian(
     return picked
 
 
-def raiffa(utilities: Array, reservation: Array, zone: NDArray[np.bool_] | None = None) -> Picks:
+def raiffa(utilities: Array, disagreement: Array, zone: NDArray[np.bool_] | None = None) -> Picks:
     """Return the packages reached by equal steps towards the ideals (Raiffa's sequential solution, for finite sets).
 
     ``d <- d + (I(d) - d) / n``, where ``I(d)`` holds each party's best among the packages worth at least ``d`` to
@@ -223,7 +234,7 @@ def raiffa(utilities: Array, reservation: Array, zone: NDArray[np.bool_] | None 
     >>> raiffa(np.array([[0.0, 6.0, 8.0, 10.0], [10.0, 7.0, 5.0, 0.0]]), np.array([0.0, 0.0])).tolist()
     [1]
     """
-    rows, found = gains(utilities, reservation, zone)
+    rows, found = gains(utilities, disagreement, zone)
     if len(rows) == 0:
         return rows
     scale = np.where(found.max(axis=1) > 0, found.max(axis=1), 1.0)

@@ -1,9 +1,9 @@
 """Thresholds: the exact reservation value or weight at which the zone becomes empty or a pick changes.
 
 One number of one party moves and all else stays. The party's gain from each package is then a straight line in that
-number: for its reservation value, with slope -1; for the weight of an issue, when the others keep their proportions, in
-the issue's share of the weight. So packages enter and leave the zone, and overtake each other, at roots of equations in
-closed form, which `crossings` collects.
+number: for its no-deal value, with slope -1; for its outside option, flat, since only the floor moves; for the weight
+of an issue, when the others keep their proportions, in the issue's share of the weight. So packages enter and leave the
+zone, and overtake each other, at roots of equations in closed form, which `crossings` collects.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Thresholds:
         return next(stretch for stretch in self.picks[principle] if number <= stretch.high)
 
 
-def reservation_thresholds(
+def disagreement_thresholds(
     space: Space,
     values: Values,
     packages: Packages,
@@ -77,8 +77,11 @@ def reservation_thresholds(
     high: float,
     draw: int = 0,
     passable: Mask | None = None,
+    outside: float = -np.inf,
 ) -> Thresholds:
-    """Return what changes as one party's reservation value moves from `low` to `high`.
+    """Return what changes as one party's disagreement value, what it has without a deal, moves from `low` to `high`.
+
+    Gains are measured from it, and it is the party's floor as well wherever `outside` is lower.
 
     Parameters
     ----------
@@ -91,19 +94,67 @@ def reservation_thresholds(
         The draw that holds the other numbers.
     passable : array of bool, shape (packages,), optional
         What bodies and ratifiers can pass.
+    outside : float, optional
+        What the party can leave for, which stays: packages worth less to it are not in the zone.
 
     Examples
     --------
     >>> space = Space((3,))
     >>> values = Values(np.array([[[0, 60, 90], [90, 50, 0]]]), np.array([[10, 0]]))
-    >>> found = reservation_thresholds(space, values, np.array([[0], [1], [2]], dtype=np.int16), 0, 0, 100)
+    >>> packages = np.array([[0], [1], [2]], dtype=np.int16)
+    >>> found = disagreement_thresholds(space, values, packages, 0, 0, 100)
     >>> found.zone, [(stretch.low, stretch.high, stretch.packages) for stretch in found.picks["egalitarian"]]
     (((0.0, 90.0),), [(0.0, 60.0, (1,)), (60.0, 90.0, (2,)), (90.0, 100.0, ())])
+    >>> disagreement_thresholds(space, values, packages, 0, 0, 100, outside=70).picks["egalitarian"][0].packages
+    (2,)
     """
-    worth, floor = utilities(space, values, packages, draw), values.floor(draw)
-    may = allowed(space, values, packages, passable)
-    gain = worth - floor[:, None]
+    worth, may = _accepted(space, values, packages, party, draw, passable)
+    may &= worth[party] >= np.rint(outside * values.units[party]) / values.units[party]
+    gain = worth - values.origin(draw)[:, None]
     return _thresholds(Lines(gain, party, worth[party], np.full(len(packages), -1.0)), may, low, high)
+
+
+def outside_thresholds(
+    space: Space,
+    values: Values,
+    packages: Packages,
+    party: int,
+    low: float,
+    high: float,
+    draw: int = 0,
+    passable: Mask | None = None,
+) -> Thresholds:
+    """Return what changes as one party's outside option moves from `low` to `high`: its floor, and no gain.
+
+    Parameters
+    ----------
+    low, high : float
+        In units of utility; `low` is not below the party's disagreement value, below which nothing changes.
+    packages, party, draw, passable
+        As for `disagreement_thresholds`.
+
+    Raises
+    ------
+    ValueError
+        When `low` is below the disagreement value.
+
+    Examples
+    --------
+    A pie of ten parts: half each, until the first party can leave for more.
+
+    >>> pie = np.arange(11.0)
+    >>> values = Values(np.stack([pie, 10 - pie])[None], np.zeros((1, 2)))
+    >>> found = outside_thresholds(Space((11,)), values, pie[:, None].astype(np.int16), 0, 0, 10)
+    >>> [(stretch.high, stretch.packages) for stretch in found.picks["nash"][:2]]
+    [(5.0, (5,)), (6.0, (6,))]
+    """
+    worth, may = _accepted(space, values, packages, party, draw, passable)
+    origin = values.origin(draw)
+    if np.rint(low * values.units[party]) / values.units[party] < origin[party]:
+        raise ValueError(f"an outside option of {low} lies below the disagreement value of {origin[party]}")
+    gain = worth - origin[:, None]
+    lines = Lines(gain, party, gain[party], np.zeros(len(packages)), (-float(origin[party]), 1.0))
+    return _thresholds(lines, may, low, high)
 
 
 def weight_thresholds(
@@ -149,15 +200,16 @@ def weight_thresholds(
     """
     if not 0 < share < 1:
         raise ValueError(f"the share of an issue's weight lies strictly between 0 and 1, not at {share}")
-    worth, floor = utilities(space, values, packages, draw), values.floor(draw)
-    may = allowed(space, values, packages, passable)
+    worth, may = _accepted(space, values, packages, party, draw, passable)
+    origin = values.origin(draw)
     numbers = space.option_numbers(packages)
     alone = values.additive[draw, party][numbers[:, issue]]
     others = values.additive[draw, party][np.delete(numbers, issue, axis=1)].sum(axis=1)
     fixed = worth[party] - alone - others
-    start = fixed + others / (1 - share) - floor[party]
+    start = fixed + others / (1 - share) - origin[party]
     slope = alone / share - others / (1 - share)
-    return _thresholds(Lines(worth - floor[:, None], party, start, slope), may, 0.0, 1.0)
+    margin = (float(values.floor(draw)[party] - origin[party]), 0.0)
+    return _thresholds(Lines(worth - origin[:, None], party, start, slope, margin), may, 0.0, 1.0)
 
 
 def raw_weight(share: float, others: float) -> float:
@@ -221,19 +273,29 @@ def red_line_changes(
     return RedLineChanges(opening, tuple(sorted(closing)), adding)
 
 
+def _accepted(
+    space: Space, values: Values, packages: Packages, party: int, draw: int, passable: Mask | None
+) -> tuple[Array, Mask]:
+    """Return utilities, and which packages may be and are worth their reservation value to all but one party."""
+    worth = utilities(space, values, packages, draw)
+    accepts = worth >= values.floor(draw)[:, None]
+    accepts[party] = True
+    may: Mask = allowed(space, values, packages, passable) & accepts.all(axis=0)
+    return worth, may
+
+
 def _thresholds(lines: Lines, may: Mask, low: float, high: float) -> Thresholds:
     if not (np.isfinite(low) and np.isfinite(high) and low < high):
         raise ValueError(f"a range runs from a smaller to a larger finite number, not from {low} to {high}")
-    others = np.delete(lines.gain, lines.party, axis=0)
-    eligible = may & np.all(others >= 0, axis=0)
-    rows = np.flatnonzero(eligible)
+    others = lines.others()
+    rows = np.flatnonzero(may)
     # Lines that another line never falls below, all else at least as good, can neither be picked nor hold an ideal.
     ends = np.stack([lines.start + lines.slope * low, lines.start + lines.slope * high])
     useful = unbeaten(np.ascontiguousarray(np.concatenate([others, ends])[:, rows]), np.arange(len(rows)))
     reduced = lines.of(rows[useful])
     zone = _union(*reduced.active(low, high), low, high)
     picks = {
-        principle: _stretches(lines, eligible, events(reduced, principle, low, high), principle, low, high)
+        principle: _stretches(lines, rows, events(reduced, principle, low, high), principle, low, high)
         for principle in PRINCIPLES
     }
     return Thresholds(float(low), float(high), zone, picks)
@@ -253,7 +315,7 @@ def _union(starts: Array, ends: Array, low: float, high: float) -> tuple[tuple[f
 
 
 def _stretches(
-    lines: Lines, eligible: Mask, found: Array, principle: str, low: float, high: float
+    lines: Lines, rows: NDArray[np.int64], found: Array, principle: str, low: float, high: float
 ) -> tuple[Stretch, ...]:
     """Return what is picked between these breakpoints, neighbours with the same packages joined."""
     bounds = [low]
@@ -262,11 +324,11 @@ def _stretches(
             bounds.append(event)
     bounds.append(high)
     stretches: list[Stretch] = []
-    rows = np.flatnonzero(eligible)
     within = lines.of(rows)
     for start, end in itertools.pairwise(bounds):
-        gain = within.at((start + end) / 2)
-        picked = SOLVERS[principle](gain, np.zeros(len(gain)), np.all(gain >= 0, axis=0))
+        middle = (start + end) / 2
+        gain = within.at(middle)
+        picked = SOLVERS[principle](gain, np.zeros(len(gain)), within.inside(middle))
         packages = tuple(rows[picked].tolist())
         if stretches and stretches[-1].packages == packages:
             stretches[-1] = Stretch(stretches[-1].low, float(end), packages)

@@ -1,4 +1,4 @@
-"""What packages are worth to parties: values of options, terms over several issues, reservation values, red lines.
+"""What packages are worth to parties: options, terms over several issues, red lines, and what parties have otherwise.
 
 Utilities are compared after rounding to a decimal grid of about eleven digits of each party's scale, and sums are taken
 on a grid a thousand times finer, on which they are exact in double precision. So packages that tie on paper tie in the
@@ -61,15 +61,22 @@ class Values:
         Options a party accepts at no price.
     linked : tuple of Linked, optional
         Terms over two or more issues.
+    disagreement : array, shape (draws, parties), optional
+        What a party has while there is no agreement: the point from which gains are measured. Never above the
+        reservation value, which is higher where a party could leave for something better: an outside option is a floor
+        and no point from which a surplus is split [1]_. The reservation value, when not given.
 
     Raises
     ------
     ValueError
-        When shapes disagree, a number is not finite, or a term names a party or an option that does not exist.
+        When shapes disagree, a number is not finite, a term names a party or an option that does not exist, or a
+        disagreement value exceeds the reservation value.
 
     Notes
     -----
     Parties are the principals: those without whose consent a package does not pass. `utilities` serves for others too.
+
+    .. [1] Binmore, K., Shaked, A. and Sutton, J. (1989), "An outside option experiment", QJE 104(4), p. 753.
 
     Examples
     --------
@@ -82,6 +89,7 @@ class Values:
     reservation: Array
     red_lines: NDArray[np.bool_] | None = None
     linked: tuple[Linked, ...] = ()
+    disagreement: Array | None = None
 
     def __post_init__(self) -> None:
         additive = np.ascontiguousarray(self.additive, dtype=np.float64)
@@ -91,6 +99,11 @@ class Values:
         draws, parties, options = additive.shape
         if reservation.shape != (draws, parties):
             raise ValueError(f"reservation values have the shape {(draws, parties)}, not {reservation.shape}")
+        origin = reservation
+        if self.disagreement is not None:
+            origin = np.ascontiguousarray(self.disagreement, dtype=np.float64)
+            if origin.shape != (draws, parties):
+                raise ValueError(f"disagreement values have the shape {(draws, parties)}, not {origin.shape}")
         red_lines = np.zeros((parties, options), dtype=np.bool_)
         if self.red_lines is not None:
             given = np.asarray(self.red_lines, dtype=np.bool_)
@@ -99,6 +112,9 @@ class Values:
             red_lines = given.copy()
         _finite("the value of an option", additive)
         _finite("a reservation value", reservation)
+        _finite("a disagreement value", origin)
+        if (origin > reservation).any():
+            raise ValueError("a disagreement value exceeds the reservation value")
         for term in self.linked:
             if not 0 <= term.party < parties:
                 raise ValueError(f"a linked term names party {term.party}; parties run from 0 to {parties - 1}")
@@ -111,9 +127,11 @@ class Values:
         bound = self._bound()
         if not ((bound == 0) | ((bound > SMALLEST) & (bound < LARGEST))).all():
             raise ValueError(f"values that add up to between {bound.min()} and {bound.max()}: too large or too small")
-        if np.abs(reservation).max() > LARGEST:
-            raise ValueError(f"a reservation value of {np.abs(reservation).max()} is too large")
+        for number in (np.abs(reservation).max(), np.abs(origin).max()):
+            if number > LARGEST:
+                raise ValueError(f"a reservation or disagreement value of {number} is too large")
         object.__setattr__(self, "reservation", reservation)
+        object.__setattr__(self, "disagreement", origin)
         object.__setattr__(self, "red_lines", red_lines)
 
     @property
@@ -163,8 +181,16 @@ class Values:
 
     def floor(self, draw: int) -> Array:
         """Return reservation values as they are compared, in units of utility: shape (parties,)."""
-        floor: Array = np.rint(self.reservation[draw] * self.units) / self.units
-        return floor
+        return self._on_grid(self.reservation[draw])
+
+    def origin(self, draw: int) -> Array:
+        """Return disagreement values, from which gains are measured, on the grid of utilities: shape (parties,)."""
+        assert self.disagreement is not None  # noqa: S101  (set above)
+        return self._on_grid(self.disagreement[draw])
+
+    def _on_grid(self, numbers: Array) -> Array:
+        found: Array = np.rint(numbers * self.units) / self.units
+        return found
 
 
 def _finite(what: str, numbers: Array) -> None:
