@@ -19,10 +19,11 @@ Analysis = Callable[[Case, Evidence, Draws], Result]
 def questions() -> dict[str, Analysis]:
     """Return the questions there are, by name."""
     from pourparler.analysis.approval import approval
+    from pourparler.analysis.durability import durability
     from pourparler.analysis.packages import packages
     from pourparler.analysis.positions import positions
 
-    return {"positions": positions, "approval": approval, "packages": packages}
+    return {"positions": positions, "approval": approval, "packages": packages, "durability": durability}
 
 
 def answer(

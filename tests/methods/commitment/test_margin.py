@@ -10,10 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from pourparler.methods.commitment.fallback import dated_values
 from pourparler.methods.commitment.margin import DatedPath, breaking, breaking_after_lag, keeping, over_periods
 from pourparler.methods.commitment.stationary import critical_patience, least_detection
-from pourparler.methods.conflict.walk import Stakes, Walk, values
 
 Array = NDArray[np.float64]
 LONG = 2000
@@ -172,45 +170,3 @@ def test_bad_paths() -> None:
         breaking(path, 1.2)
     with pytest.raises(ValueError, match="0 periods"):
         breaking_after_lag(path, -1)
-
-
-def walk(steps: int, up: float, down: float, halt: float) -> Walk:
-    return Walk(steps, np.array([2]), np.array([up]), np.array([down]), np.array([halt]))
-
-
-def walks(up: float, down: float, cost: float) -> tuple[Walk, Stakes]:
-    ends = (np.array([[60.0, 10.0]]), np.array([[5.0, 70.0]]), np.array([[20.0, 30.0]]))
-    return walk(5, up, down, 0.1), Stakes(*ends, np.array([[cost, 1.0]]), np.array([[0.9, 0.95]]))
-
-
-def test_a_dated_dispute_against_every_course_it_may_take() -> None:
-    """Three periods of their own, then the last for ever: what each course of the first two brings, added up."""
-    told = [walks(0.3, 0.2, 2.0), walks(0.5, 0.1, 0.5), walks(0.1, 0.6, 3.0)]
-    found = dated_values([one for one, _ in told], [stakes for _, stakes in told])
-
-    def worth(period: int, party: int, state: int) -> float:
-        moving, stakes = told[period]
-        if state in (0, 5):
-            return float((stakes.second if state == 0 else stakes.first)[0, party])
-        if period == 2:
-            return float(values(moving, stakes)[0, party, state])
-        up, down, halt = moving.up[0], moving.down[0], moving.halt[0]
-
-        def after(there: int) -> float:
-            # an end reached in this period is worth what it is worth in this period
-            return worth(period if there in (0, 5) else period + 1, party, there)
-
-        moved = up * after(state + 1) + down * after(state - 1) + (1 - up - down) * after(state)
-        on = (1 - halt) * moved + halt * stakes.frozen[0, party]
-        return float(stakes.patience[0, party] * on - stakes.cost[0, party])
-
-    for period, party, state in np.ndindex(3, 2, 6):
-        assert found[period, 0, party, state] == pytest.approx(worth(period, party, state), abs=1e-10)
-
-
-def test_dated_values_of_nothing() -> None:
-    moving, stakes = walks(0.3, 0.2, 1.0)
-    with pytest.raises(ValueError, match="one walk"):
-        dated_values([], [])
-    with pytest.raises(ValueError, match="same steps"):
-        dated_values([moving, walk(4, 0.3, 0.2, 0.0)], [stakes, stakes])

@@ -49,14 +49,21 @@ def test_packages_that_divide_a_pie(now: float, later: float, rising: float, dec
     share = np.linspace(0, 1, 2001)[None]
     unit = 1 - patience
     fallback, claim = 1 - now - declining * unit, later - rising * unit
-    room = room_before_shift(1 - share, share, [fallback], [claim], [patience]).item()
+    room = room_before_shift(1 - share, share[None], [fallback], [[claim]], [patience]).item()
     exact = unit + patience * (1 - max(claim, 0.0)) - fallback
     assert room == pytest.approx(exact, abs=1e-3)
 
 
-def test_nothing_satisfies_the_risen_party() -> None:
-    assert room_before_shift([[1.0]], [[0.5]], [0.2], [0.7], [0.9]).item() == -np.inf
-    assert room_before_shift([[1.0]], [[0.5]], [0.2], [0.7], [0.0]).item() == pytest.approx(0.8)
+def test_nothing_satisfies_the_risen_parties() -> None:
+    assert room_before_shift([[1.0]], [[[0.5]]], [0.2], [[0.7]], [0.9]).item() == -np.inf
+    assert room_before_shift([[1.0]], [[[0.5]]], [0.2], [[0.7]], [0.0]).item() == pytest.approx(0.8)
+
+
+def test_two_rising_parties_must_both_be_satisfied() -> None:
+    theirs, others = [[0.9, 0.6, 0.3]], [[[0.1, 0.5, 0.9], [0.9, 0.8, 0.1]]]
+    for claims, left in (([0.4, 0.5], 0.6), ([-np.inf, 0.5], 0.9), ([0.6, -np.inf], 0.3)):
+        found = room_before_shift(theirs, others, [0.2], [claims], [0.5]).item()
+        assert found == pytest.approx(0.5 * 0.9 + 0.5 * left - 0.2)
 
 
 @pytest.mark.parametrize(("patience", "weight"), [(1.0, 0.5), (-0.1, 0.5), (0.9, 1.5)])

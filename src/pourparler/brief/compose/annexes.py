@@ -12,6 +12,7 @@ from pourparler.brief.compose.asking import asked
 from pourparler.brief.compose.background import assumptions, facts_and_norms, sources_list
 from pourparler.brief.compose.changes import changes_section
 from pourparler.brief.compose.desk import Desk, said, table_day
+from pourparler.brief.compose.durability import durability_sections
 from pourparler.brief.compose.packages import packages_sections
 from pourparler.brief.compose.parties import party_sheets, people_table
 from pourparler.brief.compose.reported import all_stands, blocked, public_remarks, stand_sentence
@@ -60,7 +61,7 @@ def annexes(desk: Desk, changes: Changes | None = None) -> Part:
     wide = {"stands", "words", "approval"}
     made = [Section(id_, heading, blocks, landscape=id_ in wide) for id_, heading, blocks in sections]
     after = 1 + [section.id for section in made].index("approval")
-    return Part("Annexes", (*made[:after], *packages_sections(desk), *made[after:]))
+    return Part("Annexes", (*made[:after], *packages_sections(desk), *durability_sections(desk), *made[after:]))
 
 
 def empty(question: str, path: str) -> tuple[Empty, ...]:

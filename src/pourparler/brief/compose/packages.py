@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pourparler.analysis.phrases import capital
 from pourparler.brief.compose.desk import Desk
-from pourparler.brief.document import Block, Chart, Grid, GridCell, Paragraph, Section
+from pourparler.brief.compose.result_grid import result_grid
+from pourparler.brief.document import Block, Chart, Paragraph, Section
 from pourparler.core.result import Cell, Mark, Result, Sentence, Table
 
 _MARK = (Mark("method", "packages"),)
@@ -24,7 +24,7 @@ def packages_sections(desk: Desk) -> tuple[Section, ...]:
     if not cards:
         return (main,)
     beside = Section("packages_beside", "Packages side by side", tuple(_beside(result)), landscape=True)
-    blocks = tuple(block for table in cards[:CARDS] for block in _grid(table, (1.3, 2.0)))
+    blocks = tuple(block for table in cards[:CARDS] for block in result_grid(table, (1.3, 2.0)))
     return (main, beside, Section("package_cards", "Package cards: who gains, who gives", blocks))
 
 
@@ -88,9 +88,9 @@ def _main(result: Result) -> list[Block]:
     known = {table.name: table for table in result.tables}
     for name, widths, most in _TABLES:
         if name in known:
-            blocks += _grid(known[name], widths, most)
+            blocks += result_grid(known[name], widths, most)
     if "passing" in known and not result.figures:
-        blocks += _grid(known["passing"], (), ROWS)
+        blocks += result_grid(known["passing"], (), ROWS)
     return blocks
 
 
@@ -110,36 +110,13 @@ _TABLES: tuple[tuple[str, tuple[float, ...], int | None], ...] = (
 def _beside(result: Result) -> list[Block]:
     caption = "A dot is one draw; grey dots are other packages; the grey bands are what one must be worth."
     return [
-        *_grid(result.table_named("side-by-side"), (1.5,)),
+        *result_grid(result.table_named("side-by-side"), (1.5,)),
         *_figure(result, "frontier", caption),
-        *_grid(result.table_named("picked-options"), (1.4, 2.0)),
-        *_grid(result.table_named("stakes"), (1.2, 1.2)),
-        *_grid(result.table_named("adjusted-winner"), (1.2, 1.7, 1.0, 1.0, 1.7, 1.0)),
+        *result_grid(result.table_named("picked-options"), (1.4, 2.0)),
+        *result_grid(result.table_named("stakes"), (1.2, 1.2)),
+        *result_grid(result.table_named("adjusted-winner"), (1.2, 1.7, 1.0, 1.0, 1.7, 1.0)),
     ]
 
 
 def _figure(result: Result, name: str, caption: str) -> list[Block]:
     return [Chart(figure, Sentence(caption, _MARK)) for figure in result.figures if figure.name == name]
-
-
-def _grid(table: Table, widths: tuple[float, ...], most: int | None = None) -> list[Block]:
-    """Return a table of the result as a grid; nothing when it has no rows."""
-    if not table.rows:
-        return []
-    marks = table.marks
-    rows = [
-        tuple(_cell(cell, marks.get((number, name), ())) for name, cell in zip(table.columns, row, strict=True))
-        for number, row in enumerate(table.rows[:most])
-    ]
-    rest = len(table.rows) - len(rows)
-    note = " ".join(part for part in (table.note, f"{rest} more with `pourparler analyse`." if rest else None) if part)
-    sized = (*widths, *(1.0 for _ in table.columns[len(widths) :]))
-    columns = tuple(capital(column.strip()) for column in table.columns)
-    return [Grid(table.title, columns, tuple(rows), widths=sized, note=Sentence(note, _MARK) if note else None)]
-
-
-def _cell(cell: Cell, marks: tuple[Mark, ...]) -> GridCell:
-    if cell is None or cell == "":
-        return GridCell()
-    text = f"{cell:,}" if isinstance(cell, int) and not isinstance(cell, bool) else str(cell)
-    return GridCell((Sentence(text, marks),))

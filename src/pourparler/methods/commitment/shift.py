@@ -101,18 +101,21 @@ def critical_later(contest: Contest, now: ArrayLike) -> Array:
 
 
 def room_before_shift(
-    declining: ArrayLike, rising: ArrayLike, fallback_now: ArrayLike, claim_later: ArrayLike, patience: ArrayLike
+    declining: ArrayLike, rising: ArrayLike, fallback_now: ArrayLike, claims_later: ArrayLike, patience: ArrayLike
 ) -> Array:
     """Return what the best a declining party can be left with exceeds its fallback by, before power shifts.
 
     Parameters
     ----------
-    declining, rising : array, shape (draws, packages)
-        What each package is worth to the two parties, for good.
+    declining : array, shape (draws, packages)
+        What each package is worth to the declining party, for good.
+    rising : array, shape (draws, others, packages)
+        What it is worth to the others.
     fallback_now : array, shape (draws,)
         What breaking now is worth to the declining party.
-    claim_later : array, shape (draws,)
-        What the rising party can insist on after the shift: no package worth less to it stands then.
+    claims_later : array, shape (draws, others)
+        What each of the others can insist on after the shift: no package worth less to it stands then. Minus infinity
+        for one that does not rise.
     patience : array, shape (draws,)
         Of the declining party.
 
@@ -120,24 +123,24 @@ def room_before_shift(
     -------
     array, shape (draws,)
         Below 0: whatever it is offered, the declining party prefers to break before the shift. Minus infinity where no
-        package satisfies the rising party after it.
+        package satisfies the others after it.
 
     Notes
     -----
-    Powell's argument without a pie that can be divided at will: in the period before the shift the rising party can
-    give the declining one its best package, and from then on the best that satisfies what it can insist on,
+    Powell's argument without a pie that can be divided at will: in the period before the shift the others can give the
+    declining party its best package, and from then on the best that satisfies what they can insist on,
     ``(1 - d) max u_B + d max {u_B : u_A >= M_A} - M_B``. With packages that divide a pie it is his inequality.
 
     Examples
     --------
     >>> share = np.linspace(0, 1, 101)[None]
-    >>> float(room_before_shift(1 - share, share, [0.5], [0.7], [0.9])[0].round(9))
+    >>> float(room_before_shift(1 - share, share[None], [0.5], [[0.7]], [0.9])[0].round(9))
     -0.13
     """
-    theirs, ours = np.atleast_2d(np.asarray(declining, float)), np.atleast_2d(np.asarray(rising, float))
-    waits, claim = np.asarray(patience, dtype=np.float64), np.asarray(claim_later, dtype=np.float64)
+    theirs, others = np.asarray(declining, dtype=np.float64), np.asarray(rising, dtype=np.float64)
+    waits, claims = np.asarray(patience, dtype=np.float64), np.asarray(claims_later, dtype=np.float64)
     best = theirs.max(axis=1)
-    stands = ours >= claim[:, None] - 1e-9
+    stands = (others >= claims[:, :, None] - 1e-9).all(axis=1)
     later = np.where(stands, theirs, -np.inf).max(axis=1)
     weighed = np.where(waits > 0, waits * np.where(waits > 0, later, 0.0), 0.0)
     room: Array = (1 - waits) * best + weighed - np.asarray(fallback_now, dtype=np.float64)

@@ -1,0 +1,89 @@
+"""The chart: what keeping is worth above breaking, by party and date, with the band of eight draws in ten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from pourparler.analysis.durability.calendar import by_day, changes
+from pourparler.analysis.durability.held import Held
+from pourparler.analysis.durability.margins import listed_parties, weakest_period
+from pourparler.analysis.packages.counting import band, ranged
+from pourparler.analysis.packages.counting import held as counted
+from pourparler.analysis.packages.naming import Names
+from pourparler.core.result import Figure
+
+SHOWN = 4
+"""Agreements drawn; the tables have all."""
+BEYOND = 2
+"""Periods shown after the last change: the last stands for all that follow."""
+
+
+def margin_figure(helds: Sequence[Held], names: Names) -> Figure | None:
+    """Return the figure of margins over time; ``None`` without an agreement."""
+    shown = helds[:SHOWN]
+    if not shown:
+        return None
+    import altair
+
+    charts = [_of_one(held, names) for held in shown]
+    chart = altair.vconcat(*charts, spacing=18).resolve_scale(x="shared") if len(charts) > 1 else charts[0]
+    told = " ".join(_told(held, names) for held in shown)
+    alt = (
+        "What keeping an agreement is worth to each party above breaking it, in points, over time: the median of the "
+        f"draws and the band in which eight of ten lie. Below 0 breaking pays. {told}"
+    )
+    spec: dict[str, Any] = chart.to_dict()
+    return Figure("margins", "Keeping above breaking, by party and date", alt, spec)
+
+
+def _of_one(held: Held, names: Names) -> Any:
+    import altair
+
+    margin = held.in_time(held.margin)
+    last = margin.shape[2] - 1
+    values = []
+    for place, party in listed_parties(held, names):
+        for period in range(last + BEYOND):
+            drawn = margin[:, place, min(period, last)]
+            low, high = band(drawn)
+            values.append(
+                {
+                    "day": held.design.day(period).isoformat(),
+                    "party": names.party(party),
+                    "low": round(low, 2),
+                    "median": round(float(np.median(drawn)), 2),
+                    "high": round(high, 2),
+                }
+            )
+    order = [names.party(party) for _, party in listed_parties(held, names)]
+    x = altair.X("day:T", title=None)
+    color = altair.Color("party:N", sort=order, title=None)
+    base = altair.Chart({"values": values}).encode(x=x)
+    area = base.mark_area(opacity=0.22, interpolate="step-after").encode(
+        y=altair.Y("low:Q", title="points above breaking"), y2="high:Q", color=color
+    )
+    line = base.mark_line(interpolate="step-after").encode(
+        y=altair.Y("median:Q"), color=color, strokeDash=altair.StrokeDash("party:N", sort=order, title=None)
+    )
+    zero = altair.Chart({"values": [{"y": 0}]}).mark_rule(color="#1B1B1D", strokeWidth=1.2).encode(y="y:Q")
+    days = [{"day": day.isoformat()} for day in by_day(changes(held.design.arrays.case, held.design.agreement))]
+    title = altair.TitleParams(held.design.agreement.label)
+    layers = [area, zero, line]
+    if days:
+        rules = altair.Chart({"values": days}).mark_rule(color="#9b958a", strokeDash=[2, 3]).encode(x=altair.X("day:T"))
+        layers.insert(0, rules)
+    return altair.layer(*layers).properties(width=440, height=150, title=title)
+
+
+def _told(held: Held, names: Names) -> str:
+    margin = held.in_time(held.margin)
+    parts = []
+    for place, party in listed_parties(held, names):
+        mine = margin[:, place]
+        day = held.design.day(weakest_period(mine)).isoformat()
+        below = counted(~held.kept_by(place, held.margin))
+        parts.append(f"{names.party(party)} weakest from {day}, {ranged(mine.min(axis=1))}, below 0 in {below}")
+    return f"{held.design.agreement.label}: {'; '.join(parts)}."
