@@ -20,10 +20,17 @@ def questions() -> dict[str, Analysis]:
     """Return the questions there are, by name."""
     from pourparler.analysis.approval import approval
     from pourparler.analysis.durability import durability
+    from pourparler.analysis.leverage import leverage
     from pourparler.analysis.packages import packages
     from pourparler.analysis.positions import positions
 
-    return {"positions": positions, "approval": approval, "packages": packages, "durability": durability}
+    return {
+        "positions": positions,
+        "approval": approval,
+        "packages": packages,
+        "leverage": leverage,
+        "durability": durability,
+    }
 
 
 def answer(
