@@ -59,9 +59,9 @@ def test_the_annex_names_no_package_without_its_hold(document: Document) -> None
     sections = {section.id: section for part in document.parts for section in part.sections}
     assert {"packages", "packages_beside", "package_cards"} <= set(sections)
     beside = next(block for block in sections["packages_beside"].blocks if isinstance(block, Grid))
-    assert all(re.match(r"[A-D] – passes in \d+ of 40 draws", column) for column in beside.columns[1:])
+    assert all(re.match(r"[A-E] – passes in \d+ of 40 draws", column) for column in beside.columns[1:])
     cards = [block for block in sections["package_cards"].blocks if isinstance(block, Grid)]
-    assert all(re.match(r"Package [A-D] – passes in \d+ of 40 draws", block.title) for block in cards)
+    assert all(re.match(r"Package [A-E] – passes in \d+ of 40 draws", block.title) for block in cards)
     charts = [block for section in sections.values() for block in section.blocks if isinstance(block, Chart)]
     assert {"hold", "frontier"} <= {chart.figure.name for chart in charts}
 

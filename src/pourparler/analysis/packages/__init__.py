@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pourparler.analysis.ground import Ground
 from pourparler.analysis.packages.arrays import Arrays
+from pourparler.analysis.packages.bargaining import bargaining_table, weights_missing
 from pourparler.analysis.packages.blocking import Blocking, option_table, red_line_table
 from pourparler.analysis.packages.cards import card_table, passing_table, side_by_side
 from pourparler.analysis.packages.dividing import adjusted_winner_table
@@ -13,6 +14,7 @@ from pourparler.analysis.packages.fairness import option_table as picked_options
 from pourparler.analysis.packages.fairness import principle_table, stake_table
 from pourparler.analysis.packages.figures import cloud_figure, hold_figure
 from pourparler.analysis.packages.large import MOST_PACKAGES, LargeSpace, first_draws
+from pourparler.analysis.packages.middle import middle_table
 from pourparler.analysis.packages.missing import missing
 from pourparler.analysis.packages.money import Money
 from pourparler.analysis.packages.naming import METHOD, Names
@@ -49,7 +51,8 @@ def packages(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
     -------
     Result
         Tables ``side-by-side``, ``blocking``, ``who-blocks``, ``red-lines``, ``principles``, ``picked-options``,
-        ``stakes``, ``adjusted-winner`` (two principals), ``thresholds``, ``pick-changes``, ``swings``, ``emptiness``,
+        ``stakes``, ``bargaining-weights`` (where agenda access and patience are on file), ``middle``,
+        ``adjusted-winner`` (two principals), ``thresholds``, ``pick-changes``, ``swings``, ``emptiness``,
         ``trades``, a ``card-`` for each package laid side by side, ``passing``; figures ``frontier`` and ``hold``.
         Without every number of every principal: ``blocking`` and ``who-blocks`` only.
 
@@ -66,7 +69,7 @@ def packages(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
     drawn = draws_of(case, SEED) if draws is None else draws
     ground = Ground(case, evidence)
     arrays = Arrays(case, drawn)
-    lacking = (*missing(arrays), *Money(arrays).missing())
+    lacking = (*missing(arrays), *weights_missing(arrays), *Money(arrays).missing())
     if not arrays.formed:
         none = Sentence("No package can be formed yet.", METHOD)
         return _result(ground, arrays, (), (none,), (), lacking)
@@ -133,6 +136,8 @@ def _whole(ground: Ground, structure: Structure, names: Names, lacking: tuple[Qu
             principle_table(solved),
             picked_options(solved, names),
             stake_table(solved, names),
+            bargaining_table(structure.arrays, names),
+            middle_table(solved, turning, names),
             adjusted_winner_table(structure, names),
             *turned,
             trade_table(structure, names),

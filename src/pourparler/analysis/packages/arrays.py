@@ -14,6 +14,7 @@ from pourparler.case.model import Case
 from pourparler.case.parties import Role
 from pourparler.case.sampling import Draws
 from pourparler.methods.draws import shares_of_the_whole
+from pourparler.methods.packages.bargaining_weights import weights_from_access
 from pourparler.methods.packages.space import Space
 from pourparler.methods.packages.values import Linked, Values
 
@@ -213,6 +214,30 @@ class Arrays:
     def reservation(self) -> Array:
         """What a package must be worth to each: its no-deal value or outside option, whichever binds."""
         return np.maximum(self.no_deal, self._floors("outside_option"))
+
+    @cached_property
+    def bargaining(self) -> Array | None:
+        """Weights of the Nash product that agenda access and patience amount to, draw by draw: (draws, known).
+
+        ``None`` unless every principal has both on file and, in every draw, somebody proposes and nobody's patience is
+        1, with which a party could wait forever at no cost.
+        """
+        if len(self.known) < 2 or not all(path in self.drawn for path in self.bargaining_paths):
+            return None
+        access, patience = (self.of_parties(name) for name in ("agenda_access", "patience"))
+        if patience.max() >= 1 or (access.sum(axis=1) <= 0).any():
+            return None
+        return np.array([weights_from_access(*of_draw) for of_draw in zip(access, patience, strict=True)])
+
+    @cached_property
+    def bargaining_paths(self) -> tuple[str, ...]:
+        """The paths of agenda access and patience of every principal."""
+        return tuple(f"parties.{party}.{name}" for party in self.principals for name in ("agenda_access", "patience"))
+
+    def of_parties(self, name: str) -> Array:
+        """Return a number of each known principal, as typed: (draws, known)."""
+        drawn = self.drawn.as_typed
+        return np.array([drawn[f"parties.{party}.{name}"] for party in self.known]).T
 
     def leaves(self, *parties: str) -> bool:
         """Tell whether an outside option is on file for some of these parties (of all known ones, without names)."""

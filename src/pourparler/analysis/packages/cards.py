@@ -10,7 +10,6 @@ from pourparler.analysis.packages.money import Bill, Money
 from pourparler.analysis.packages.naming import METHOD, Names
 from pourparler.analysis.packages.solved import SHORT, Solved
 from pourparler.core.result import Cell, Mark, Table
-from pourparler.methods.packages.solutions import PRINCIPLES
 
 ROWS = 100
 """Packages listed one a row; how many more there are is said."""
@@ -28,7 +27,7 @@ def side_by_side(solved: Solved, names: Names) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for place in names.in_order():
         rows.append((names.issue(place), *(names.option(place, package[place]) for package in packages)))
-    for principle in PRINCIPLES:
+    for principle in solved.principles:
         picked = (solved.hold(solved.picked(principle, row)).brief for row in shown)
         rows.append((f"{SHORT[principle]} picks it in", *picked))
     marks: dict[tuple[int, str], tuple[Mark, ...]] = {}
@@ -134,12 +133,12 @@ def passing_table(solved: Solved, names: Names) -> Table:
     for row in listed:
         package = solved.counts.packages[row]
         hold = solved.hold(solved.passes(row))
-        picks = (round(float(solved.counts.picked[principle][row])) for principle in PRINCIPLES)
+        picks = (round(float(solved.counts.picked[principle][row])) for principle in solved.principles)
         efficient = round(float(solved.counts.efficient_in_zone[row]))
         options = (solved.arrays.options[place][package[place]] for place in places)
         rows.append((*options, hold.count, hold.draws, hold.band, efficient, *picks))
     issues = tuple(solved.arrays.issues[place].id for place in places)
-    picked = tuple(f"{SHORT[principle]} picks it in" for principle in PRINCIPLES)
+    picked = tuple(f"{SHORT[principle]} picks it in" for principle in solved.principles)
     columns = (*issues, "passes in", "of draws", "95 %", "efficient in", *picked)
     more = len(solved.passing) - len(listed)
     note = f"{more:,} more pass in at least one draw." if more else None

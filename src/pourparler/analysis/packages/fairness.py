@@ -8,13 +8,12 @@ from pourparler.analysis.packages.counting import Hold, ranged
 from pourparler.analysis.packages.naming import METHOD, Names
 from pourparler.analysis.packages.solved import NAMES, SHORT, Solved
 from pourparler.core.result import Cell, Mark, Table
-from pourparler.methods.packages.solutions import PRINCIPLES
 
 
 def principle_table(solved: Solved) -> Table:
     """Return, for each principle, the packages it picks most often, each with its hold."""
     rows: list[tuple[Cell, ...]] = []
-    for principle in PRINCIPLES:
+    for principle in solved.principles:
         found = solved.picks_of(principle)
         shown = [row for row in found if row in solved.shown]
         for row in shown:
@@ -40,7 +39,7 @@ def stake_table(solved: Solved, names: Names) -> Table:
     for party in names.parties():
         place = arrays.known.index(party)
         best = counts.ideal[there, place] - arrays.no_deal[there, place]
-        for number, principle in enumerate(PRINCIPLES):
+        for number, principle in enumerate(solved.principles):
             gain = counts.gain[number, there, place]
             marks[len(rows), "gains over no deal"] = METHOD
             rows.append((names.party(party), SHORT[principle], ranged(gain), ranged(best - gain), ranged(best)))
@@ -70,7 +69,7 @@ def agreement(solved: Solved) -> Hold:
 def option_counts(solved: Solved) -> np.ndarray:
     """Return in how many draws the first pick of each principle has each option: (principles, options)."""
     space = solved.arrays.space
-    found = np.zeros((len(PRINCIPLES), space.options), dtype=np.int64)
+    found = np.zeros((len(solved.principles), space.options), dtype=np.int64)
     for number, pick in enumerate(solved.counts.pick):
         options = space.option_numbers(solved.counts.packages[pick[pick >= 0]])
         found[number] = np.bincount(options.ravel(), minlength=space.options)
@@ -95,7 +94,7 @@ def option_table(solved: Solved, names: Names) -> Table:
             if of_option.any():
                 cells = (solved.hold(int(count)).brief for count in of_option)
                 rows.append((names.issue(place), names.option(place, option), *cells))
-    columns = ("issue", "option", *(f"in the pick of {SHORT[principle]}" for principle in PRINCIPLES))
+    columns = ("issue", "option", *(f"in the pick of {SHORT[principle]}" for principle in solved.principles))
     marks = {(number, columns[2]): METHOD for number in range(len(rows))}
     note = f"In how many of {solved.draws:,} draws; of tied packages the first."
     return Table("picked-options", "How each issue is settled in the picks", columns, tuple(rows), marks, note)

@@ -11,7 +11,6 @@ from pourparler.analysis.packages.counting import band, ranged
 from pourparler.analysis.packages.naming import Names
 from pourparler.analysis.packages.solved import SHORT, Solved
 from pourparler.core.result import Figure
-from pourparler.methods.packages.solutions import PRINCIPLES
 
 DOTS = 120
 """Draws of one package shown as dots."""
@@ -92,7 +91,7 @@ def hold_figure(solved: Solved, names: Names) -> Figure:
     values = []
     for row in solved.shown:
         counts = [("passes", solved.passes(row))]
-        counts += [(f"{SHORT[principle]} picks it", solved.picked(principle, row)) for principle in PRINCIPLES]
+        counts += [(f"{SHORT[principle]} picks it", solved.picked(principle, row)) for principle in solved.principles]
         for what, count in counts:
             hold = solved.hold(count)
             low, high = hold.interval if solved.draws > 1 and not hold.exact else (hold.share, hold.share)
@@ -105,14 +104,19 @@ def hold_figure(solved: Solved, names: Names) -> Figure:
                     "high": round(100 * high, 1),
                 }
             )
-    order = [str(value["what"]) for value in values[: 1 + len(PRINCIPLES)]]
+    order = [str(value["what"]) for value in values[: 1 + len(solved.principles)]]
     base = altair.Chart().encode(
         y=altair.Y("what:N", sort=order, title=None, axis=altair.Axis(domain=False, ticks=False))
     )
     x = altair.X("share:Q", title="per cent of the draws", scale=altair.Scale(domain=[0, 100]))
     bars = base.mark_bar(height=9).encode(
         x=x,
-        color=altair.Color("what:N", sort=order, legend=None, scale=altair.Scale(range=["#1F3B63", *["#9aa8bd"] * 4])),
+        color=altair.Color(
+            "what:N",
+            sort=order,
+            legend=None,
+            scale=altair.Scale(range=["#1F3B63", *["#9aa8bd"] * len(solved.principles)]),
+        ),
     )
     ends = base.mark_rule(color="#1B1B1D", strokeWidth=1.2).encode(x="low:Q", x2="high:Q")
     chart = (

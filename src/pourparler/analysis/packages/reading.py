@@ -17,7 +17,6 @@ from pourparler.analysis.phrases import listed
 from pourparler.case.questions import PACKAGES, whom_to_ask
 from pourparler.core.ranks import whole_ranks
 from pourparler.core.result import Mark, Question, Sentence
-from pourparler.methods.packages.solutions import PRINCIPLES
 
 THRESHOLDS, LINES, ASKED = 5, 2, 3
 """How many of each are put in words; the tables have the others."""
@@ -57,7 +56,7 @@ def findings(solved: Solved, names: Names) -> tuple[Sentence, ...]:
 
 def _picks(solved: Solved) -> Iterator[Sentence]:
     most, rows = [], []
-    for principle in PRINCIPLES:
+    for principle in solved.principles:
         row = solved.picks_of(principle)[0]
         rows.append(row)
         most.append(f"{SHORT[principle]} package {solved.label(row)} ({solved.picked(principle, row):,})")
@@ -65,10 +64,11 @@ def _picks(solved: Solved) -> Iterator[Sentence]:
     if solved.draws == 1:
         yield Sentence(f"Fairness principles pick, at the values as judged: {listed(sorted(set(most)))}.", METHOD)
         return
+    count = {4: "four", 5: "five"}[len(solved.principles)]
     of = f"{solved.draws:,} {'combinations' if solved.arrays.exact else 'draws'}"
     yield Sentence(
         f"Of {of}, what each fairness principle picks most often: {listed(most)}; each of these passes in "
-        f"{at_least(least)}. All four principles pick the same one in {agreement(solved)}.",
+        f"{at_least(least)}. All {count} principles pick the same one in {agreement(solved)}.",
         METHOD,
     )
 

@@ -12,7 +12,7 @@ from pourparler.analysis.packages.arrays import Array, Arrays
 from pourparler.analysis.packages.counting import Hold
 from pourparler.analysis.packages.structure import Structure
 from pourparler.methods.packages.over_draws import DrawCounts, solve_draws
-from pourparler.methods.packages.solutions import PRINCIPLES
+from pourparler.methods.packages.solutions import PRINCIPLES, WEIGHTED
 from pourparler.methods.packages.space import holds_all
 
 NAMES = {
@@ -20,6 +20,7 @@ NAMES = {
     "kalai_smorodinsky": "Kalai-Smorodinsky (equal shares of what each could gain)",
     "egalitarian": "Egalitarian (most to whoever gains least)",
     "utilitarian": "Utilitarian (largest sum of gains)",
+    WEIGHTED: "Weighted Nash (gains weighed by who may propose and who can wait)",
 }
 """The principles in words, in the order in which they are shown."""
 SHORT = {
@@ -27,6 +28,7 @@ SHORT = {
     "kalai_smorodinsky": "Kalai-Smorodinsky",
     "egalitarian": "Egalitarian",
     "utilitarian": "Utilitarian",
+    WEIGHTED: "Weighted Nash",
 }
 
 
@@ -50,7 +52,12 @@ class Solved:
     def counts(self) -> DrawCounts:
         """Zone, frontier and picks over the draws."""
         may = self.structure.open
-        return solve_draws(self.arrays.space, self.arrays.values, passable=may)
+        return solve_draws(self.arrays.space, self.arrays.values, passable=may, bargaining=self.arrays.bargaining)
+
+    @property
+    def principles(self) -> tuple[str, ...]:
+        """The principles that are followed: the four of `PRINCIPLES`, and weighted Nash where weights are on file."""
+        return PRINCIPLES if self.arrays.bargaining is None else (*PRINCIPLES, WEIGHTED)
 
     @property
     def draws(self) -> int:
@@ -79,7 +86,7 @@ class Solved:
     @cached_property
     def _picks(self) -> Array:
         """How many draws and principles pick each package."""
-        found: Array = np.sum([self.counts.picked[principle] for principle in PRINCIPLES], axis=0)
+        found: Array = np.sum([self.counts.picked[principle] for principle in self.principles], axis=0)
         return found
 
     @cached_property
@@ -106,9 +113,10 @@ class Solved:
     @cached_property
     def shown(self) -> tuple[int, ...]:
         """The rows of the packages laid side by side: the most frequent pick of each principle, then the next picks."""
-        first = [rows[0] for principle in PRINCIPLES if (rows := self.picks_of(principle))]
+        first = [rows[0] for principle in self.principles if (rows := self.picks_of(principle))]
         rest = [row for row in self.picks if row not in first]
-        chosen = list(dict.fromkeys([*first, *rest]))[:SIDE_BY_SIDE]
+        first = list(dict.fromkeys(first))
+        chosen = [*first, *rest][: max(SIDE_BY_SIDE, len(first))]
         return tuple(sorted(chosen, key=lambda row: (-self.passes(row), -float(self._picks[row]), row)))
 
     def label(self, row: int) -> str:
@@ -117,4 +125,4 @@ class Solved:
 
 
 SIDE_BY_SIDE = 4
-"""More packages than this cannot be compared on a page."""
+"""So many packages are compared on a page; one more where five principles pick five."""

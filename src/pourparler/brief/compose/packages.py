@@ -114,6 +114,8 @@ def _beside(result: Result) -> list[Block]:
         *_figure(result, "frontier", caption),
         *result_grid(result.table_named("picked-options"), (1.4, 2.0)),
         *result_grid(result.table_named("stakes"), (1.2, 1.2)),
+        *result_grid(result.table_named("bargaining-weights"), (1.2, 1.0, 1.0, 1.0)),
+        *result_grid(result.table_named("middle"), (1.0, 2.6, 0.9, 0.9, 1.8, 1.8)),
         *result_grid(result.table_named("adjusted-winner"), (1.2, 1.7, 1.0, 1.0, 1.7, 1.0)),
     ]
 

@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from pourparler.methods.packages.frontier import unbeaten
 from pourparler.methods.packages.layout import Layout, laid_out
 from pourparler.methods.packages.layout_kernels import judge
-from pourparler.methods.packages.solutions import SOLVERS, Picks
+from pourparler.methods.packages.solutions import SOLVERS, WEIGHTED, Picks, nash
 from pourparler.methods.packages.space import Packages, Space, feasible
 from pourparler.methods.packages.values import Array, Values, same_options, utilities
 from pourparler.methods.packages.zone import allowed
@@ -86,6 +86,7 @@ def solve_draws(
     weights: ArrayLike | None = None,
     workers: int | None = None,
     principles: Mapping[str, Callable[..., Picks]] = SOLVERS,
+    bargaining: Array | None = None,
 ) -> DrawCounts:
     """Find zone, frontier and picks in every draw.
 
@@ -102,7 +103,10 @@ def solve_draws(
         Threads; as many as there are processors, when not given. Nothing that comes out depends on it.
     principles : mapping, optional
         Functions such as those of `solutions`, by name; they are shown the frontier of the zone only, so they must pick
-        nothing else. For a weighted Nash product, add ``functools.partial(nash, weights=...)`` to `SOLVERS`.
+        nothing else.
+    bargaining : array, shape (draws, parties), optional
+        Weights of a weighted Nash product, draw by draw (see `bargaining_weights`): it is then followed as well, last,
+        by the name `WEIGHTED`.
 
     Raises
     ------
@@ -124,7 +128,12 @@ def solve_draws(
     share = draw_weights(values.draws, weights)
     workers = max(1, min(os.cpu_count() or 1 if workers is None else workers, values.draws))
     scale = 2.0 ** (52 - math.ceil(math.log2(share.sum())))
-    work = _Work(space, values, may, laid_out(space, packages), np.rint(share * scale), principles)
+    if bargaining is not None:
+        if np.shape(bargaining) != values.reservation.shape:
+            shape = values.reservation.shape
+            raise ValueError(f"bargaining weights have the shape {shape}, not {np.shape(bargaining)}")
+        principles = {**principles, WEIGHTED: nash}
+    work = _Work(space, values, may, laid_out(space, packages), np.rint(share * scale), principles, bargaining)
     record = _Record.of(values, len(principles))
     parts = [range(start, values.draws, workers) for start in range(workers)]
     with ThreadPoolExecutor(workers) as pool:
@@ -204,6 +213,7 @@ class _Work:
     layout: Layout
     share: Array
     principles: Mapping[str, Callable[..., Picks]]
+    bargaining: Array | None
 
     def over(self, draws: range, record: _Record) -> _Tally:
         """Go over some draws."""
@@ -234,8 +244,11 @@ class _Work:
             points = worth[:, inside] / values.units[:, None]
             everything = np.ones(len(inside), dtype=np.bool_)
             record.ideal[draw] = points.max(axis=1)
-            for place, principle in enumerate(self.principles.values()):
-                picks = principle(points, origin, everything)
+            for place, (name, principle) in enumerate(self.principles.items()):
+                if name == WEIGHTED and self.bargaining is not None:
+                    picks = principle(points, origin, everything, self.bargaining[draw])
+                else:
+                    picks = principle(points, origin, everything)
                 tally.picked[place, inside[picks]] += share
                 record.pick[place, draw], record.ties[place, draw] = inside[picks[0]], len(picks)
                 record.gain[place, draw] = points[:, picks[0]] - origin

@@ -29,6 +29,9 @@ TIE = 1e-9
 PRINCIPLES = ("nash", "kalai_smorodinsky", "egalitarian", "utilitarian")
 """The principles followed over draws, in this order."""
 
+WEIGHTED = "weighted_nash"
+"""The Nash product with weights that differ, followed where there are weights."""
+
 
 def gains(utilities: Array, disagreement: Array, zone: NDArray[np.bool_] | None = None) -> tuple[Picks, Array]:
     """Return the positions of the packages in the zone and the parties' gains there.
