@@ -13,6 +13,7 @@ from pourparler.analysis.packages.exact import enumerated
 from pourparler.analysis.packages.fairness import option_table as picked_options
 from pourparler.analysis.packages.fairness import principle_table, stake_table
 from pourparler.analysis.packages.figures import cloud_figure, hold_figure
+from pourparler.analysis.packages.holding import held_table
 from pourparler.analysis.packages.large import MOST_PACKAGES, LargeSpace, first_draws
 from pourparler.analysis.packages.middle import middle_table
 from pourparler.analysis.packages.missing import missing
@@ -50,8 +51,8 @@ def packages(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
     Returns
     -------
     Result
-        Tables ``side-by-side``, ``blocking``, ``who-blocks``, ``red-lines``, ``principles``, ``picked-options``,
-        ``stakes``, ``bargaining-weights`` (where agenda access and patience are on file), ``middle``,
+        Tables ``side-by-side``, ``blocking``, ``who-blocks``, ``red-lines``, ``held``, ``principles``,
+        ``picked-options``, ``stakes``, ``bargaining-weights`` (with agenda access and patience), ``middle``,
         ``adjusted-winner`` (two principals), ``thresholds``, ``pick-changes``, ``swings``, ``emptiness``,
         ``trades``, a ``card-`` for each package laid side by side, ``passing``; figures ``frontier`` and ``hold``.
         Without every number of every principal: ``blocking`` and ``who-blocks`` only.
@@ -133,6 +134,7 @@ def _whole(ground: Ground, structure: Structure, names: Names, lacking: tuple[Qu
         tables = (
             side_by_side(solved, names),
             *closing,
+            held_table(solved, names),
             principle_table(solved),
             picked_options(solved, names),
             stake_table(solved, names),
