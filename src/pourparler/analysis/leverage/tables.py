@@ -51,7 +51,8 @@ def no_deal_table(moving: Moving, names: Names) -> Table:
         typed = ranged(drawn[path]) if no_deal is not None and no_deal.value is not None else None
         give = of(moving, moving.giving_in[0], party)
         short = (give - of(moving, moving.going_on[0], party))[binding.astype(bool)]
-        floor = None if not np.isfinite(give).all() else Hold(int(binding.sum()), len(binding)).brief
+        bound = Hold(int(binding.sum()), len(binding))
+        floor = None if not np.isfinite(give).all() else bound.brief if bound.count else "none"
         place = course.parties.index(party)
         rows.append(
             (

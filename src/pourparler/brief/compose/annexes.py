@@ -13,6 +13,7 @@ from pourparler.brief.compose.background import assumptions, facts_and_norms, so
 from pourparler.brief.compose.changes import changes_section
 from pourparler.brief.compose.desk import Desk, said, table_day
 from pourparler.brief.compose.durability import durability_sections
+from pourparler.brief.compose.leverage import leverage_sections
 from pourparler.brief.compose.packages import packages_sections
 from pourparler.brief.compose.parties import party_sheets, people_table
 from pourparler.brief.compose.reported import all_stands, blocked, public_remarks, stand_sentence
@@ -36,6 +37,13 @@ REMARKS = 200
 """The newest that are set in full: a brief on six hundred claims would be a book of quotations."""
 MATRIX_COLUMNS = 7
 """More issues than this are set in further tables below."""
+
+ANSWERED = (
+    packages_sections,
+    leverage_sections,
+    durability_sections,
+)
+"""What the analyses of packages and of the dispute answer, in the order of the brief."""
 
 
 def annexes(desk: Desk, changes: Changes | None = None) -> Part:
@@ -61,7 +69,8 @@ def annexes(desk: Desk, changes: Changes | None = None) -> Part:
     wide = {"stands", "words", "approval"}
     made = [Section(id_, heading, blocks, landscape=id_ in wide) for id_, heading, blocks in sections]
     after = 1 + [section.id for section in made].index("approval")
-    return Part("Annexes", (*made[:after], *packages_sections(desk), *durability_sections(desk), *made[after:]))
+    answered = (section for compose in ANSWERED for section in compose(desk))
+    return Part("Annexes", (*made[:after], *answered, *made[after:]))
 
 
 def empty(question: str, path: str) -> tuple[Empty, ...]:

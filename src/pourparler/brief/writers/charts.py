@@ -58,6 +58,9 @@ HOUSE: dict[str, Any] = {
     "text": {"color": INK, "fontSize": 10},
 }
 
+NUMBERS = {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["", ""], "minus": "\N{EN DASH}"}
+"""How numbers are written on axes: the fonts of the house have no sign of their own for minus."""
+
 
 def draw(figure: Figure) -> str:
     """Draw a figure as SVG that holds no script, link, style sheet or outside reference.
@@ -179,7 +182,8 @@ def _drawn(specification: str) -> str:
     import vl_convert
 
     _register()
-    return str(vl_convert.vegalite_to_svg(json.loads(specification), config=HOUSE, allowed_base_urls=[]))
+    chart = json.loads(specification)
+    return str(vl_convert.vegalite_to_svg(chart, config=HOUSE, allowed_base_urls=[], format_locale=NUMBERS))
 
 
 @lru_cache(maxsize=1)
