@@ -9,6 +9,9 @@ from pydantic import Field
 from pourparler.case.entries import Entry, Many, Named, Number, OptionPath, Text, Texts
 from pourparler.case.ids import BodyId, PartyId
 
+OFF_THE_TABLE = ("withdrawn", "deferred")
+"""Issues of this status are in no package."""
+
 
 class Option(Named):
     """One way to settle an issue."""

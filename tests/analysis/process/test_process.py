@@ -10,11 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pourparler.analysis.packages import packages
 from pourparler.analysis.process import process, with_no_deal
 from pourparler.analysis.process.missing import missing
 from pourparler.case.load import load_text
 from pourparler.case.model import Case
 from pourparler.case.sampling import draws_of
+from pourparler.evidence.record import Evidence
 
 BORDER = (Path(__file__).parent / "border.yaml").read_text(encoding="utf-8")
 
@@ -152,6 +154,14 @@ def test_the_dispute_gives_the_no_deal_value_that_nobody_typed() -> None:
     kept = with_no_deal(typed, draws_of(typed, 1, 2))
     assert kept["parties.northland.no_deal.value"].tolist() == [33, 33]
     assert kept["parties.southland.no_deal.value"].tolist() == pytest.approx([15.7596702156] * 2)
+
+
+def test_packages_are_valued_with_the_no_deal_value_of_the_dispute() -> None:
+    """Source: g_integrated.json of the theory: 23 of 27 packages give both at least no deal."""
+    case = load_text(BORDER).case
+    found = packages(case, Evidence({}, {}), draws_of(case, 1, 1))
+    assert found.missing == ()
+    assert "23 of the 27 packages" in " ".join(sentence.text for sentence in found.text)
 
 
 def test_a_case_without_a_conflict_keeps_its_draws() -> None:

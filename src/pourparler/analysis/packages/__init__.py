@@ -26,6 +26,7 @@ from pourparler.analysis.packages.structure import Structure
 from pourparler.analysis.packages.trades import trade_table
 from pourparler.analysis.packages.turning import Turning, swing_table, threshold_table
 from pourparler.analysis.phrases import listed
+from pourparler.analysis.process import with_no_deal
 from pourparler.case.model import Case
 from pourparler.case.sampling import SEED, Draws, draws_of
 from pourparler.core.result import Figure, Question, Result, Sentence, Table
@@ -43,7 +44,8 @@ def packages(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
     ----------
     case : Case
         Principals with values of options, weights and no-deal values; where a number of a principal is missing,
-        nothing stands in for it: the result asks for it, and says what can be said without.
+        nothing stands in for it: the result asks for it, and says what can be said without. A no-deal value that is not
+        typed comes from the ``conflict`` of the case, where that is whole.
     evidence : Evidence
     draws : Draws, optional
         Of the case; from `SEED` when left out.
@@ -67,7 +69,7 @@ def packages(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
     >>> packages(Case(), Evidence({}, {})).text[0].text
     'No package can be formed yet.'
     """
-    drawn = draws_of(case, SEED) if draws is None else draws
+    drawn = with_no_deal(case, draws_of(case, SEED) if draws is None else draws)
     ground = Ground(case, evidence)
     arrays = Arrays(case, drawn)
     lacking = (*missing(arrays), *weights_missing(arrays), *Money(arrays).missing())

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.case.issues import Issue
+from pourparler.case.issues import OFF_THE_TABLE, Issue
 from pourparler.case.model import Case
 from pourparler.case.parties import Role
 from pourparler.case.sampling import Draws
@@ -21,8 +21,6 @@ from pourparler.methods.packages.values import Linked, Values
 Array = NDArray[np.float64]
 Cell = tuple[int, int]
 """An issue and one of its options, counted from zero in the order of `Arrays.issues` and `Arrays.options`."""
-OFF_THE_TABLE = ("withdrawn", "deferred")
-"""Issues of this status are in no package."""
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,9 @@ def enumerated(arrays: Arrays) -> Arrays | None:
     (5, [30.0, 60.0, 60.0, 60.0, 60.0])
     """
     ranges = value_ranges(arrays)
+    if any(f"parties.{party}.no_deal.value" not in ranges for party in arrays.known):
+        # What the dispute gives without agreement hangs on more than the values of packages.
+        return None
     if arrays.bargaining is not None:
         ranges |= {path: value for path, value in ranges_of(arrays.case).items() if path in arrays.bargaining_paths}
     correlated = {path for entry in arrays.case.correlations for path in entry.between}

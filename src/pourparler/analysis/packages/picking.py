@@ -53,7 +53,10 @@ def _changes(turning: Turning) -> Iterator[Change]:
         return
     for place, party in enumerate(arrays.known):
         for path in floor_paths(arrays, party):
-            judged = turning.ranges[path]
+            judged = turning.ranges.get(path)
+            if judged is None:
+                # What the dispute gives is no single judgement that could be moved.
+                continue
             here = (arrays.space, arrays.values, turning.rows, place)
             if path.endswith("outside_option"):
                 low = max(judged.low, float(arrays.no_deal[0, place]))

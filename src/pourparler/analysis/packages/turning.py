@@ -15,6 +15,7 @@ from pourparler.analysis.packages.blocking import floor_paths
 from pourparler.analysis.packages.counting import written
 from pourparler.analysis.packages.naming import Names, of_path
 from pourparler.analysis.packages.structure import Structure
+from pourparler.analysis.process import with_no_deal
 from pourparler.case.ranges import Range, Shape
 from pourparler.case.sampling import Draws, ranges_of
 from pourparler.core.result import Cell, Mark, Table
@@ -108,7 +109,8 @@ class Turning:
             typed[path] = np.full(count, middle(value))
         for number, (path, moved) in enumerate(moves, start=1):
             typed[path][number] = moved
-        return Arrays(self.structure.arrays.case, Draws(0, count, typed, typed))
+        case = self.structure.arrays.case
+        return Arrays(case, with_no_deal(case, Draws(0, count, typed, typed)))
 
     def zones(self, moves: list[tuple[str, float]]) -> list[int]:
         """Return how many packages the zone holds at the middle, then after each move."""
@@ -149,7 +151,7 @@ class Turning:
             top = float(worth[place, others].max())
             for path in floor_paths(arrays, party):
                 rivals = [float(arrays.drawn[other][0]) for other in floor_paths(arrays, party) if other != path]
-                if all(rival <= top for rival in rivals):
+                if path in self.ranges and all(rival <= top for rival in rivals):
                     yield Threshold(path, self.ranges[path], -math.inf, top)
             yield from self._of_weights(arrays, place, self.rows[others], float(floor[place]), worth[place, others])
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analysis.packages.arrays import OFF_THE_TABLE
+from pourparler.case.issues import OFF_THE_TABLE
 from pourparler.case.model import Case
 from pourparler.case.sampling import Draws
 from pourparler.methods.draws import shares_of_the_whole
