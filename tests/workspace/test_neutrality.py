@@ -30,7 +30,20 @@ from pourparler.workspace.reading import read_unread
 from pourparler.workspace.reviewing import export
 from pourparler.workspace.sharing import files_of, view_of
 from pourparler.workspace.withholding import preview
-from tests.workspace.two_worlds import LATER, ROWS, Plain, Rows, alike, case, differences, judged, other, put, written
+from tests.workspace.two_worlds import (
+    LATER,
+    ROWS,
+    Plain,
+    Rows,
+    alike,
+    case,
+    differences,
+    judged,
+    other,
+    put,
+    weighed,
+    written,
+)
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,7 @@ WORLDS: dict[str, Callable[[], tuple[Plain | None, Mapping[str, Rows]]]] = {
     "a mediator": lambda: (case(), ROWS),
     "one side": lambda: (case("norland"), ROWS),
     "the other side": lambda: (case("varania"), ROWS),
+    "words weighed": lambda: (weighed(case("norland")), ROWS),
     "no case": lambda: (None, ROWS),
     "five alike": alike,
     "one of five alike": lambda: alike("cobalta", spoken=5),

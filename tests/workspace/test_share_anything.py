@@ -43,13 +43,28 @@ def entry(data: st.DataObject, kind: str, case: Plain, audience: Plain) -> Plain
         "facts": {"id": id_, "text": told, "status": "contested"},
         "meetings": {"id": id_, "name": words, "date": "2031-03-20", "participants": [party]},
         "standards": {"id": id_, "issue": issue, "text": told},
+        "statements": {
+            "claim": cited(),
+            "about": party,
+            "at_most": {"value": number, **audience},
+            "credibility": {"value": "0.2..0.8", **audience},
+            "audience_cost": {"value": number, **audience},
+        },
+        "beliefs": {"holder": "varania", "about": "norland", "reservation_value": {"value": number, **audience}},
     }
     return {**made[kind], **audience}
 
 
 KINDS = (
     "parties", "people", "issues", "bodies", "relations", "measures", "guarantees", "facts", "meetings", "standards",
+    "statements", "beliefs",
 )  # fmt: skip
+
+
+def same(made: Plain, other: Plain) -> bool:
+    """Tell whether a case cannot hold both: entries are named by their id, else by what they are about."""
+    keys = ("id",) if "id" in made else ("claim", "holder", "about")
+    return all(made.get(key) == other.get(key) for key in keys)
 
 
 def changed_anyhow(data: st.DataObject, audience: Plain) -> State:
@@ -59,7 +74,7 @@ def changed_anyhow(data: st.DataObject, audience: Plain) -> State:
     for kind in data.draw(st.lists(st.sampled_from(KINDS), min_size=1, max_size=5)):
         entries = case.setdefault(kind, [])
         made = entry(data, kind, case, audience)
-        if kind == "relations" or all(made["id"] != one.get("id") for name in KINDS for one in case.get(name, ())):
+        if kind == "relations" or not any(same(made, one) for name in KINDS for one in case.get(name, ())):
             entries.insert(data.draw(st.integers(0, len(entries))), made)
     options = data.draw(st.sampled_from(case["issues"]))["options"]
     option = {"id": f"x{data.draw(IDS)}", "name": data.draw(WORDS), **audience}

@@ -263,6 +263,16 @@ def case(prepared_for: str | None = None) -> Plain:
     }
 
 
+def weighed(data: Plain) -> Plain:
+    """Return a case with public words judged: an ally's about one side, the other's own, and what each side held."""
+    said = {"claim": "quayside.1f26b8c", "about": "norland", "at_most": judged(40), "credibility": judged(0.5), **SEEN}
+    bound = {"claim": "quayside.884e15c", "about": "varania", "at_least": judged(38), "credibility": judged(0.4)}
+    bound |= {"audience_cost": judged(12), "commits_to": ["pilotry.sundrily"], **SEEN}
+    held = [("varania", "norland", "10..70"), ("norland", "varania", "20..80")]
+    beliefs = [{"holder": one, "about": who, "reservation_value": judged(what), **SEEN} for one, who, what in held]
+    return {**data, "statements": [said, bound], "beliefs": beliefs}
+
+
 def _view(party: str, issue: str, best: str, worst: str, weight: str, **more: object) -> Plain:
     return {
         "party": party,

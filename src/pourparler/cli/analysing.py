@@ -17,7 +17,8 @@ _ROWS = 25
 def analyse(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The workspace.")],
     question: Annotated[
-        str | None, typer.Argument(metavar="[QUESTION]", help="positions, approval, packages; all when left out.")
+        str | None,
+        typer.Argument(metavar="[QUESTION]", help="positions, packages, disclosure ...; all when left out."),
     ] = None,
     draws: Annotated[int, typer.Option("--draws", min=1, help="How often the uncertain values are drawn.")] = 1000,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Where the draws start: same seed, same answer.")] = 1,

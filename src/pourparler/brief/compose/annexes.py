@@ -12,6 +12,7 @@ from pourparler.brief.compose.asking import asked
 from pourparler.brief.compose.background import assumptions, facts_and_norms, sources_list
 from pourparler.brief.compose.changes import changes_section
 from pourparler.brief.compose.desk import Desk, said, table_day
+from pourparler.brief.compose.disclosure import disclosure_section
 from pourparler.brief.compose.durability import durability_sections
 from pourparler.brief.compose.leverage import leverage_sections
 from pourparler.brief.compose.packages import packages_sections
@@ -58,6 +59,7 @@ def annexes(desk: Desk, changes: Changes | None = None) -> Part:
         ("measures", "Measures of support and pressure", measures_table(desk)),
         ("guarantees", "Guarantees", guarantees_table(desk)),
         ("remarks", "What was said in public, and what it touched", _remarks(desk)),
+        ("disclosure", "What public words give away", disclosure_section(desk)),
         ("facts-and-norms", "Contested and agreed", facts_and_norms(desk)),
         ("unknown", "What we do not know, and whom to ask", _unknown(desk)),
         ("contacts", "Who talks to whom", _contacts(desk)),
@@ -66,7 +68,7 @@ def annexes(desk: Desk, changes: Changes | None = None) -> Part:
         ("sources", "Sources", sources_list(desk)),
         ("assumptions", "How this was made, and its limits", assumptions(desk)),
     )
-    wide = {"stands", "words", "approval"}
+    wide = {"stands", "words", "approval", "disclosure"}
     made = [Section(id_, heading, blocks, landscape=id_ in wide) for id_, heading, blocks in sections]
     after = 1 + [section.id for section in made].index("approval")
     answered = (section for compose in ANSWERED for section in compose(desk))
