@@ -83,7 +83,8 @@ def _frame(case: Case) -> Iterator[Question]:
 def _numbers(case: Case) -> Iterator[Question]:
     for party in _principals(case):
         ask = whom_to_ask(case, party)
-        if party.no_deal is None or party.no_deal.value is None:
+        # With a conflict on file the value follows from it; what that lacks, the analyses ask for.
+        if case.conflict is None and (party.no_deal is None or party.no_deal.value is None):
             text = f"What can {party.label} expect without agreement, on 0 (worst) to 100 (best)?"
             yield Question(text, ask, f"parties.{party.id}.no_deal.value", ROOM)
         for issue in case.issues:
