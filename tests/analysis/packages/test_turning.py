@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import pytest
 
 from pourparler.analysis.packages.arrays import Arrays
+from pourparler.analysis.packages.naming import Names
 from pourparler.analysis.packages.picking import changes
 from pourparler.analysis.packages.structure import Structure
-from pourparler.analysis.packages.turning import Turning
+from pourparler.analysis.packages.turning import Turning, threshold_table
+from pourparler.case.load import load_text
 from pourparler.case.model import Case
 from pourparler.case.sampling import draws_of
 from pourparler.methods.packages.solutions import SOLVERS
@@ -48,14 +51,58 @@ def test_a_pick_differs_on_the_two_sides_of_each_value_named(case: Case) -> None
     if found is None:
         return
     for one in changes(found):
-        for value in one.at:
-            moved = found.moved([(one.path, value - 1e-5), (one.path, value + 1e-5)])
+        assert all(one.judged.low < value < one.judged.high for value in one.at)
+        for value in (*one.at, *(limit for limit in (one.below, one.above) if limit is not None and limit < 1e3)):
+            step = 1e-5 * max(1.0, value)
+            moved = found.moved([(one.path, value - step), (one.path, value + step)])
             picks = []
             for draw in (1, 2):
                 worth, floor = utilities(moved.space, moved.values, found.rows, draw), moved.values.floor(draw)
                 zone = (worth >= floor[:, None]).all(axis=0)
                 picks.append(SOLVERS[one.principle](worth, moved.values.origin(draw), zone).tolist())
             assert picks[0] != picks[1], (one, value)
+
+
+@pytest.mark.parametrize("case", CASES[:12], ids=range(12))
+def test_no_pick_differs_between_the_values_named(case: Case) -> None:
+    """Between the value below the range and the first within it, and so on, nothing changes."""
+    found = turning(case)
+    if found is None:
+        return
+    for one in changes(found):
+        edges = [limit for limit in (one.below, *one.at, one.above) if limit is not None]
+        for low, high in itertools.pairwise(edges):
+            points = [low + share * (high - low) for share in (0.02, 0.35, 0.7, 0.98)]
+            moved = found.moved([(one.path, point) for point in points])
+            picks = set()
+            for draw in range(1, 5):
+                worth, floor = utilities(moved.space, moved.values, found.rows, draw), moved.values.floor(draw)
+                zone = (worth >= floor[:, None]).all(axis=0)
+                picks.add(tuple(SOLVERS[one.principle](worth, moved.values.origin(draw), zone).tolist()))
+            assert len(picks) == 1, (one, low, high)
+
+
+def test_where_packages_pass_again_is_named() -> None:
+    """Weights 5 and w: one issue is worth 90 or 0 by itself, the other 90 or 0; only either extreme reaches 60."""
+    case = load_text("""
+parties:
+  - {id: norland, roles: principal, no_deal: 60}
+issues:
+  - {id: aid, options: [{id: yes}, {id: no}]}
+  - {id: trade, options: [{id: open}, {id: shut}]}
+exclusions: [{options: [aid.yes, trade.open]}]
+views:
+  - {party: norland, issue: aid, weight: 2, values: {yes: 90, no: 0}}
+  - {party: norland, issue: trade, weight: 1, values: {open: 90, shut: 0}}
+""").case
+    structure = Structure(Arrays(case, draws_of(case, 1, 1)))
+    limits = {one.path: one for one in Turning(structure).thresholds}
+    # 90 w / (w + 1) = 60 at w = 2; 90 / (w + 1) = 60 at w = 0.5.
+    aid = limits["views.norland.aid.weight"]
+    assert aid.empty_below == pytest.approx(2)
+    assert aid.down_to == pytest.approx(0.5)
+    table = threshold_table(Turning(structure), Names(structure.arrays))
+    assert "2 (down to 0.5)" in [row["no package passes below"] for row in table.records()]
 
 
 @pytest.mark.parametrize("case", CASES[:12], ids=range(12))

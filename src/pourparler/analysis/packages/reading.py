@@ -9,7 +9,7 @@ from pourparler.analysis.packages.blocking import Blocking
 from pourparler.analysis.packages.counting import at_least, ranged
 from pourparler.analysis.packages.fairness import agreement, firm_options
 from pourparler.analysis.packages.naming import METHOD, Names, of_path
-from pourparler.analysis.packages.picking import Change, values_of
+from pourparler.analysis.packages.picking import Change, telling, values_of
 from pourparler.analysis.packages.solved import SHORT, Solved
 from pourparler.analysis.packages.structure import Structure
 from pourparler.analysis.packages.turning import Threshold, Turning, in_words, shown
@@ -99,10 +99,10 @@ def challenges(
 def _pick_changes(changed: tuple[Change, ...], names: Names) -> Iterator[Sentence]:
     """Say which judgements alone change the picks of most principles within their range."""
     by_path: dict[str, list[Change]] = {}
-    for one in changed:
+    for one in (one for one in changed if one.at):
         by_path.setdefault(one.path, []).append(one)
-    telling = sorted(by_path.items())
-    for path, group in whole_ranks(telling, LINES, lambda pair: -len(pair[1])):
+    groups = sorted(by_path.items(), key=lambda pair: (telling(pair[1]), pair[0]))
+    for path, group in whole_ranks(groups, LINES, lambda pair: telling(pair[1])):
         at = "; ".join(f"{SHORT[one.principle]} at {values_of(one)}" for one in group)
         judged = in_words(group[0].judged)
         text = f"{of_path(path, names)} (judged {judged}) changes picks within its range, all else at its middle: {at}."

@@ -19,6 +19,13 @@ from pourparler.analysis.process import with_no_deal
 from pourparler.case.ranges import Range, Shape
 from pourparler.case.sampling import Draws, ranges_of
 from pourparler.core.result import Cell, Mark, Table
+from pourparler.methods.packages.thresholds import (
+    Thresholds,
+    disagreement_thresholds,
+    outside_thresholds,
+    raw_weight,
+    weight_thresholds,
+)
 from pourparler.methods.packages.values import utilities
 
 
@@ -50,6 +57,10 @@ class Threshold:
     """The zone is empty below this value; minus infinity when it is at no lower value."""
     empty_above: float
     """The zone is empty above this value; infinity when it is at no higher value."""
+    down_to: float = -math.inf
+    """At this value, below the empty stretch, packages pass again; minus infinity when they never do."""
+    up_to: float = math.inf
+    """The same above."""
 
     @property
     def reached(self) -> bool:
@@ -62,6 +73,39 @@ class Threshold:
         half = (self.judged.high - self.judged.low) / 2 or max(abs(self.judged.high), 1.0)
         at = middle(self.judged)
         return min(at - self.empty_below, self.empty_above - at) / half
+
+
+@dataclass(frozen=True)
+class Moving:
+    """What changes as one judgement moves through all its values, the others at their middle."""
+
+    path: str
+    judged: Range
+    found: Thresholds
+    """In values as typed or, for a weight, in shares of the party's weight."""
+    others: float | None = None
+    """For a weight: what the party's other weights add up to."""
+
+    def typed(self, value: float) -> float:
+        """Return a value of `found` as it would be typed."""
+        return value if self.others is None else raw_weight(value, self.others)
+
+    def empties(self) -> Threshold:
+        """Return where the zone is empty on both sides of the stretch that holds, or is nearest to, the middle."""
+        low, high = self.typed(self.found.low), self.typed(self.found.high)
+        zones = [(self.typed(start), self.typed(end)) for start, end in self.found.zone]
+        at = max(middle(self.judged), low)
+        nearest = min(zones, key=lambda zone: max(zone[0] - at, at - zone[1], 0.0))
+        later = [start for start, _ in zones if start > nearest[1]]
+        earlier = [end for _, end in zones if end < nearest[0]]
+        return Threshold(
+            self.path,
+            self.judged,
+            nearest[0] if nearest[0] > low else -math.inf,
+            nearest[1] if nearest[1] < high else math.inf,
+            max(earlier, default=-math.inf),
+            min(later, default=math.inf),
+        )
 
 
 @dataclass(frozen=True)
@@ -132,69 +176,42 @@ class Turning:
         return tuple(sorted(found, key=lambda swing: (-abs(swing.high - swing.low), swing.path)))
 
     @cached_property
+    def moving(self) -> tuple[Moving, ...]:
+        """What each no-deal value, outside option and weight changes as it moves, in order of path."""
+        return tuple(sorted(self._moving(), key=lambda one: one.path)) if len(self.rows) else ()
+
+    def _moving(self) -> Iterator[Moving]:
+        arrays = self.at_middle
+        top = utilities(arrays.space, arrays.values, self.rows).max(axis=1)
+        for place, party in enumerate(arrays.known):
+            here = (arrays.space, arrays.values, self.rows, place)
+            no_deal = float(arrays.no_deal[0, place])
+            for path in floor_paths(arrays, party):
+                judged = self.ranges.get(path)
+                if judged is None:
+                    # What the dispute gives is no single judgement that could be moved.
+                    continue
+                low, high = min(judged.low, 0.0), max(judged.high, float(top[place])) + 1.0
+                if path.endswith("outside_option"):
+                    # Below the no-deal value it changes nothing.
+                    if high > no_deal:
+                        yield Moving(path, judged, outside_thresholds(*here, no_deal, high))
+                else:
+                    outside = float(arrays.drawn.get(f"parties.{party}.no_deal.outside_option", [-math.inf])[0])
+                    yield Moving(path, judged, disagreement_thresholds(*here, low, high, outside=outside))
+            for number, issue in enumerate(arrays.issues):
+                path = f"views.{party}.{issue.id}.weight"
+                share = float(arrays.weights[0, place, number])
+                if 0 < share < 1:
+                    others = float(arrays.drawn.as_typed[path][0]) * (1 - share) / share
+                    yield Moving(path, self.ranges[path], weight_thresholds(*here, number, share), others)
+
+    @cached_property
     def thresholds(self) -> tuple[Threshold, ...]:
         """Where each reservation value and weight empties the zone, the nearest to its judged middle first."""
-        found = [one for one in self._thresholds() if math.isfinite(one.empty_below) or math.isfinite(one.empty_above)]
+        found = [one.empties() for one in self.moving if one.found.zone]
+        found = [one for one in found if math.isfinite(one.empty_below) or math.isfinite(one.empty_above)]
         return tuple(sorted(found, key=lambda one: (one.distance, one.path)))
-
-    def _thresholds(self) -> Iterator[Threshold]:
-        arrays = self.at_middle
-        if not len(self.rows):
-            return
-        worth = utilities(arrays.space, arrays.values, self.rows)
-        floor = arrays.values.floor(0)
-        accepts = worth >= floor[:, None]
-        for place, party in enumerate(arrays.known):
-            others = np.delete(accepts, place, axis=0).all(axis=0)
-            if not others.any():
-                continue
-            top = float(worth[place, others].max())
-            for path in floor_paths(arrays, party):
-                rivals = [float(arrays.drawn[other][0]) for other in floor_paths(arrays, party) if other != path]
-                if path in self.ranges and all(rival <= top for rival in rivals):
-                    yield Threshold(path, self.ranges[path], -math.inf, top)
-            yield from self._of_weights(arrays, place, self.rows[others], float(floor[place]), worth[place, others])
-
-    def _of_weights(
-        self, arrays: Arrays, place: int, rows: NDArray[np.int16], floor: float, worth: Array
-    ) -> Iterator[Threshold]:
-        """Yield where each weight of a party empties the zone, exactly.
-
-        With the other weights as they are, a package of value ``a`` on the issue, ``A`` in all else (weight ``B``) and
-        ``L`` from linkages passes when ``(A + w a) / (B + w) + L >= r``, so when ``w (a + L - r) >= (r - L) B - A``:
-        from some weight on, up to some weight, always or never.
-        """
-        party = arrays.known[place]
-        typed = [float(arrays.drawn.as_typed[f"views.{party}.{issue.id}.weight"][0]) for issue in arrays.issues]
-        total = math.fsum(typed)
-        for number, issue in enumerate(arrays.issues):
-            path = f"views.{party}.{issue.id}.weight"
-            rest = total - typed[number]
-            if rest <= 0:
-                continue
-            own = arrays.judged[0, place][arrays.space.offsets[number] + rows[:, number].astype(np.int64)]
-            plain = _plain(arrays, place, rows)
-            linked = worth - plain
-            others = plain * total - typed[number] * own
-            slope = own + linked - floor
-            need = (floor - linked) * rest - others
-            with np.errstate(divide="ignore", invalid="ignore"):
-                at = need / slope
-            always = bool(((slope == 0) & (need <= 0)).any())
-            least = float(np.min(np.maximum(at[slope > 0], 0), initial=math.inf))
-            most = float(np.max(at[slope < 0], initial=-math.inf))
-            if always or most >= least or least <= 0:
-                continue
-            above_gap = most < 0 or (math.isfinite(least) and typed[number] >= least)
-            low, high = (least, math.inf) if above_gap else (-math.inf, most)
-            yield Threshold(path, self.ranges[path], low, high)
-
-
-def _plain(arrays: Arrays, place: int, rows: NDArray[np.int16]) -> Array:
-    """Return what packages are worth to a party without its linkages."""
-    numbers = arrays.space.option_numbers(rows)
-    found: Array = arrays.values.additive[0, place][numbers].sum(axis=1)
-    return found
 
 
 def value_ranges(arrays: Arrays) -> dict[str, Range]:
@@ -226,8 +243,7 @@ def threshold_table(turning: Turning, names: Names) -> Table:
     rows: list[tuple[Cell, ...]] = []
     marks: dict[tuple[int, str], tuple[Mark, ...]] = {}
     for one in turning.thresholds:
-        below = shown(one.empty_below, one) if math.isfinite(one.empty_below) else None
-        above = shown(one.empty_above, one) if math.isfinite(one.empty_above) else None
+        below, above = _limit(one.empty_below, one.down_to, "down"), _limit(one.empty_above, one.up_to, "up")
         marks[len(rows), "as judged"] = names.marks((one.path,))
         reaches = "yes" if one.reached else "no"
         rows.append((of_path(one.path, names), in_words(one.judged), below, above, reaches))
@@ -240,6 +256,24 @@ def threshold_table(turning: Turning, names: Names) -> Table:
     )
     note = "One judgement moved at a time, all others at their middle; exact."
     return Table("thresholds", "Where a single judgement empties the zone", columns, tuple(rows), marks, note)
+
+
+def _limit(at: float, again: float, way: str) -> str | None:
+    """Write a value beyond which no package passes, and from where on packages pass again."""
+    if not math.isfinite(at):
+        return None
+    return exactly(at) + (f" ({way} to {exactly(again)})" if math.isfinite(again) else "")
+
+
+def exactly(value: float) -> str:
+    """Write a threshold with four digits.
+
+    Examples
+    --------
+    >>> exactly(41.23456), exactly(0.25), exactly(12_345.6)
+    ('41.23', '0.25', '12,346')
+    """
+    return f"{value:,.0f}" if abs(value) >= 1e4 else f"{value:.4g}"
 
 
 def swing_table(turning: Turning, names: Names) -> Table:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pourparler.brief.compose.desk import Desk
 from pourparler.brief.compose.result_grid import result_grid
 from pourparler.brief.document import Block, Chart, Paragraph, Section
 from pourparler.core.result import Cell, Mark, Result, Sentence, Table
 
 _MARK = (Mark("method", "packages"),)
+LISTED = 3
+"""Values in one cell; `pourparler analyse` has the others."""
+CHANGES = 8
+"""Rows on what changes picks: two judgements with four principles each."""
 ROWS = 6
 """Rows of the longer tables; `pourparler analyse` has the others."""
 CARDS = 2
@@ -88,7 +94,7 @@ def _main(result: Result) -> list[Block]:
     known = {table.name: table for table in result.tables}
     for name, widths, most in _TABLES:
         if name in known:
-            blocks += result_grid(known[name], widths, most)
+            blocks += result_grid(_shorter(known[name]), widths, most)
     if "passing" in known and not result.figures:
         blocks += result_grid(known["passing"], (), ROWS)
     return blocks
@@ -102,7 +108,7 @@ _TABLES: tuple[tuple[str, tuple[float, ...], int | None], ...] = (
     ("emptiness", (1.2, 1.6, 1.4), None),
     ("trades", (1.0, 2.0, 1.0, 2.0, 1.6, 1.2), ROWS),
     ("thresholds", (2.4, 1.1, 1.0, 1.0, 0.8), ROWS),
-    ("pick-changes", (2.4, 1.1, 1.0, 1.6), ROWS),
+    ("pick-changes", (2.4, 1.1, 1.0, 1.4, 0.8, 0.8), CHANGES),
     ("swings", (3.0, 1.1, 1.1, 1.1), ROWS),
 )
 """Tables of the first section, with widths and how many rows are shown."""
@@ -119,6 +125,22 @@ def _beside(result: Result) -> list[Block]:
         *result_grid(result.table_named("middle"), (1.0, 2.6, 0.9, 0.9, 1.8, 1.8)),
         *result_grid(result.table_named("adjusted-winner"), (1.2, 1.7, 1.0, 1.0, 1.7, 1.0)),
     ]
+
+
+def _shorter(table: Table) -> Table:
+    """Return the table of changed picks with long lists of values cut, saying so; other tables as they are."""
+    if table.name != "pick-changes":
+        return table
+    at = table.columns.index("its pick changes within the range at")
+    rows = tuple(tuple(_first_values(cell) if n == at else cell for n, cell in enumerate(row)) for row in table.rows)
+    return replace(table, rows=rows)
+
+
+def _first_values(cell: Cell) -> Cell:
+    values = str(cell).split(", ")
+    if len(values) <= LISTED + 1:
+        return cell
+    return f"{', '.join(values[:LISTED])} and {len(values) - LISTED} more"
 
 
 def _figure(result: Result, name: str, caption: str) -> list[Block]:

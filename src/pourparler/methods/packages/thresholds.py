@@ -291,11 +291,14 @@ def _thresholds(lines: Lines, may: Mask, low: float, high: float) -> Thresholds:
     rows = np.flatnonzero(may)
     # Lines that another line never falls below, all else at least as good, can neither be picked nor hold an ideal.
     ends = np.stack([lines.start + lines.slope * low, lines.start + lines.slope * high])
-    useful = unbeaten(np.ascontiguousarray(np.concatenate([others, ends])[:, rows]), np.arange(len(rows)))
-    reduced = lines.of(rows[useful])
+    # Lines that are the same on paper stay together: their ends are compared without the last digits.
+    grain = float(np.abs(ends[:, rows]).max(initial=0.0)) * 1e-12 or 1.0
+    points = np.concatenate([others, np.rint(ends / grain) * grain])[:, rows]
+    rows = rows[unbeaten(np.ascontiguousarray(points), np.arange(len(rows)))]
+    reduced = lines.of(rows)
     zone = _union(*reduced.active(low, high), low, high)
     picks = {
-        principle: _stretches(lines, rows, events(reduced, principle, low, high), principle, low, high)
+        principle: _stretches(reduced, rows, events(reduced, principle, low, high), principle, low, high)
         for principle in PRINCIPLES
     }
     return Thresholds(float(low), float(high), zone, picks)
@@ -317,18 +320,20 @@ def _union(starts: Array, ends: Array, low: float, high: float) -> tuple[tuple[f
 def _stretches(
     lines: Lines, rows: NDArray[np.int64], found: Array, principle: str, low: float, high: float
 ) -> tuple[Stretch, ...]:
-    """Return what is picked between these breakpoints, neighbours with the same packages joined."""
+    """Return what is picked between these breakpoints, neighbours with the same packages joined.
+
+    Row ``rows[n]`` of the packages has the line ``n``.
+    """
     bounds = [low]
     for event in np.sort(found).tolist():
         if bounds[-1] + _SAME * (high - low) < event < high - _SAME * (high - low):
             bounds.append(event)
     bounds.append(high)
     stretches: list[Stretch] = []
-    within = lines.of(rows)
     for start, end in itertools.pairwise(bounds):
         middle = (start + end) / 2
-        gain = within.at(middle)
-        picked = SOLVERS[principle](gain, np.zeros(len(gain)), within.inside(middle))
+        gain = lines.at(middle)
+        picked = SOLVERS[principle](gain, np.zeros(len(gain)), lines.inside(middle))
         packages = tuple(rows[picked].tolist())
         if stretches and stretches[-1].packages == packages:
             stretches[-1] = Stretch(stretches[-1].low, float(end), packages)
