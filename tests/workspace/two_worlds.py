@@ -273,6 +273,85 @@ def weighed(data: Plain) -> Plain:
     return {**data, "statements": [said, bound], "beliefs": beliefs}
 
 
+def disputed(data: Plain) -> Plain:
+    """Return a case in which all that the course of the dispute needs is on file, as points: no draw hangs on a label.
+
+    The two sides differ in all they have, so that a mix-up shows.
+    """
+    plain: Plain = _points(data)
+    for party, patience, cost in (("norland", 0.97, 0.6), ("varania", 0.98, 0.4)):
+        entry = next(one for one in plain["parties"] if one["id"] == party)
+        entry |= {"patience": judged(patience), "agenda_access": judged(3 if party == "norland" else 2)}
+        entry["no_deal"] = {**entry["no_deal"], "cost": {"points": judged(cost), **SEEN}}
+    for issue in plain["issues"]:
+        for option in issue["options"]:
+            option.pop("needs", None)
+    for view in plain["views"]:
+        view.pop("red_lines", None)
+    plain["views"].append(_points(_view("norland", "warding", "barredly", "manfully", "15")))
+    first, second = (
+        ["tolling.halvings", "pilotry.sundrily", "warding.barredly"],
+        ["tolling.doubling", "pilotry.sundrily"],
+    )
+    plain["conflict"] = {
+        "period": "month",
+        "horizon": 24,
+        "sides": [
+            _side("norland", 3, 0.25, first),
+            _side("varania", 5, 0.3, [*second, "warding.manfully"]),
+        ],
+        "support_stops": judged(0.05),
+        **SEEN,
+    }
+    loan, dues = plain["measures"]
+    loan |= {"changes": _effect("norland", cost=-0.2, odds=0.2), "may_stop": True, "after_agreement": "continues"}
+    loan |= {"since": "2031-06-12", "believed": judged(0.5)}
+    dues |= {"changes": [_effect("norland", cost=0.1), _effect("varania", cost=0.05)], "status": "delivered"}
+    dues |= {"after_agreement": "ends", "cost": judged(2), "unit": "marks"}
+    plain["guarantees"][0] |= {"each": {"ostmere": judged(0.6), "wenthal": judged(0.8)}, "at_least": 1}
+    plain["guarantees"][0] |= {"changes": _effect("varania", cost=1, odds=-0.5), "beneficiary": "norland"}
+    held = [
+        {
+            "id": "start",
+            "since": "2031-05-01",
+            "holds": ["tolling.halvings", "pilotry.sundrily", "warding.manfully"],
+            "guarantees": ["pact"],
+            "seen": judged(0.7),
+            "temptations": [
+                {"party": "varania", "gains": judged(3), "advances": judged(1), **SEEN},
+                {"party": "norland", "gains": judged(2), **SEEN},
+            ],
+            **SEEN,
+        },
+        {"id": "later", "since": "2031-11-01", "holds": ["warding.barredly"], "seen": judged(0.4), **SEEN},
+    ]
+    plain["agreements"] = [{"id": "steps", "phases": held, "until": "2032-12-31", **SEEN}]
+    plain["beliefs"] = [
+        {"holder": one, "about": who, "advances": judged(0.35), "firmness": judged(8), **SEEN}
+        for one, who in (("norland", "norland"), ("varania", "norland"), ("norland", "varania"), ("varania", "varania"))
+    ]
+    return plain
+
+
+def _side(party: str, steps: int, advances: float, prevails: list[str]) -> Plain:
+    told = {"steps_to_prevail": judged(steps), "advances": judged(advances), "prevails": prevails}
+    return {"party": party, **told, **SEEN}
+
+
+def _effect(party: str, **numbers: float) -> Plain:
+    return {"party": party, **{name: judged(number) for name, number in numbers.items()}, **SEEN}
+
+
+def _points(value: Any) -> Any:
+    """Return a case with the middle of every range in its place."""
+    if isinstance(value, dict):
+        return {key: _points(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_points(item) for item in value]
+    ends = re.fullmatch(r"(\d+)\.\.(\d+)", value) if isinstance(value, str) else None
+    return (int(ends[1]) + int(ends[2])) / 2 if ends else value
+
+
 def _view(party: str, issue: str, best: str, worst: str, weight: str, **more: object) -> Plain:
     return {
         "party": party,
@@ -395,9 +474,10 @@ def back(text: str) -> str:
 
 
 def reordered(value: Any) -> Any:
-    """Return a case with every list typed the other way round; the order of our own agenda is its content."""
+    """Return a case with every list typed the other way round; the order of our agenda and of phases is content."""
     if isinstance(value, dict):
-        return {key: item if key == "preparation" else reordered(item) for key, item in reversed(value.items())}
+        turned = {key: item if key == "preparation" else reordered(item) for key, item in reversed(value.items())}
+        return {key: item[::-1] if key == "phases" else item for key, item in turned.items()}
     return [reordered(item) for item in reversed(value)] if isinstance(value, list) else value
 
 
