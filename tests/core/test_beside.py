@@ -36,6 +36,13 @@ def full(messages: Iterator[bytes]) -> Iterator[bytes]:
     yield b""
 
 
+def within(messages: Iterator[bytes]) -> Iterator[bytes]:
+    """Have the first message worked on by a process that is killed."""
+    with Beside(killed) as beside:
+        beside.tell(next(messages))
+        yield beside.hear()
+
+
 def printing(messages: Iterator[bytes]) -> Iterator[bytes]:
     """Print beside the answers, as a library might."""
     for message in messages:
@@ -69,6 +76,12 @@ def test_what_is_printed_there_is_no_answer() -> None:
     with Beside(printing) as beside:
         beside.tell(b"one")
         assert beside.hear() == b"one"
+
+
+def test_an_error_that_somebody_can_mend_comes_back_as_one() -> None:
+    with Beside(within) as beside, pytest.raises(PourparlerError, match=r"found the process for it.*signal 9.*W112"):
+        beside.tell(b"")
+        beside.hear()
 
 
 def test_a_process_that_is_killed_is_one_error() -> None:

@@ -26,7 +26,7 @@ Task = Callable[[Iterator[bytes]], Iterator[bytes]]
 """Takes the messages it is told, one by one, and yields its answers; a public function of a module."""
 
 _HEAD = struct.Struct(">cQ")
-_DATA, _FAULT = b"d", b"f"
+_DATA, _FAULT, _MENDABLE = b"d", b"f", b"m"
 
 
 class Beside:
@@ -87,7 +87,7 @@ class Beside:
         Raises
         ------
         PourparlerError
-            W112 when the process ended before it answered: it was killed, or found no memory.
+            As it was raised there; W112 when the process ended before it answered: it was killed, or found no memory.
         OSError
             As it was raised there, such as for a full disk.
         RuntimeError
@@ -97,6 +97,8 @@ class Beside:
         if found is None:
             raise self._gone()
         kind, data = found
+        if kind == _MENDABLE:
+            raise PourparlerError(*(Problem(*told) for told in json.loads(data)))
         if kind == _FAULT:
             number, told = json.loads(data)
             raise OSError(number, os.strerror(number)) if number else RuntimeError(f"in {self.name}\n{told}")
@@ -168,6 +170,11 @@ def _work(name: str) -> None:
 
 def _report(answers: BinaryIO, _: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
     """Send what went wrong; nobody hears it where the other end is closed."""
+    if isinstance(error, PourparlerError):
+        problems = [[one.code, one.where, one.found, one.allowed, one.todo] for one in error.problems]
+        with suppress(OSError):
+            _send(answers, _MENDABLE, json.dumps(problems).encode())
+        return
     number = error.errno if isinstance(error, OSError) else None
     told = "".join(traceback.format_exception(error))
     with suppress(OSError):

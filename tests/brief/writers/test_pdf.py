@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
-from pourparler.brief.document import Bullets, Chart, Document, Grid, GridCell, Paragraph, Part, Reference, Section
+from pourparler.brief.document import (
+    Bullets,
+    Chart,
+    Document,
+    Grid,
+    GridCell,
+    Paragraph,
+    Part,
+    Passage,
+    Reference,
+    Section,
+)
 from pourparler.brief.writers import write_pdf
 from pourparler.core.inert import direction, inert
-from pourparler.core.result import Sentence
+from pourparler.core.result import Mark, Sentence
 from tests.brief.writers.sample import ARABIC, CYRILLIC, HEBREW, HOSTILE, figure, sentences
 
 
@@ -27,6 +39,17 @@ def _packed(text: str) -> str:
 
 def _text(reader: PdfReader) -> str:
     return _packed("".join(page.extract_text() for page in reader.pages))
+
+
+def _words(page: PageObject) -> list[tuple[str, float]]:
+    """Return the words of a page, each with its height."""
+    found: list[tuple[str, float]] = []
+
+    def see(text: str, place: Sequence[float], *_: object) -> None:
+        found.extend((word, place[5]) for word in text.split())
+
+    page.extract_text(visitor_text=see)
+    return found
 
 
 def test_every_sentence_stands_in_it(brief: Document, reader: PdfReader) -> None:
@@ -76,6 +99,33 @@ def test_marks_are_links_to_the_references(brief: Document, reader: PdfReader) -
     ]
     assert len(links) > 100
     assert not [link for link in links if "/URI" in link.get("/A", {})]
+
+
+@pytest.mark.parametrize("quoted", [True, False], ids=["from a source", "without a passage"])
+def test_each_link_leads_to_the_very_place_of_its_reference(quoted: bool) -> None:
+    """Several pages of references, each with a word of its own: page and height of a link are those of its word."""
+    count = 120
+    marks = [Mark("claim" if quoted else "judgement", f"m{number}") for number in range(count)]
+    references = tuple(
+        Reference(
+            mark,
+            f"L{number}",
+            "Wire",
+            detail="" if quoted else f"Qx{number}x",
+            passage=Passage("wire", 1, "wire.txt", "A line of text. " * 12, 1000 * number, (), f"Qx{number}x")
+            if quoted
+            else None,
+        )
+        for number, mark in enumerate(marks)
+    )
+    told = Paragraph(tuple(Sentence(f"Sentence {number}.", (mark,)) for number, mark in enumerate(marks)))
+    document = Document("T", "", "", "", "", (Part("P", (Section("s", "S", (told,)),)),), references)
+    reader = PdfReader(BytesIO(write_pdf(document)))
+    words = {page.indirect_reference.idnum: _words(page) for page in reader.pages if page.indirect_reference}
+    links = [note.get_object()["/Dest"].get_object() for page in reader.pages for note in page.get("/Annots", [])]
+    assert len(links) == count
+    for number, (page, _, _, top, *_) in enumerate(links):
+        assert any(word == f"Qx{number}x" and abs(height - float(top)) < 45 for word, height in words[page.idnum])
 
 
 def test_headings_are_bookmarks(brief: Document, reader: PdfReader) -> None:
