@@ -6,7 +6,7 @@ import datetime
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -18,6 +18,7 @@ from pourparler.core.errors import PourparlerError
 from pourparler.evidence.claim import Reading
 from pourparler.evidence.names import Names
 from pourparler.evidence.readers.frozen import text_hash
+from pourparler.evidence.reading_apart import readings_of
 from pourparler.evidence.store.durable import locked, replaced
 from pourparler.evidence.store.naming import renamed
 from pourparler.evidence.store.plain import from_plain, json_line, to_plain
@@ -123,17 +124,22 @@ def _kept_reading(line: str | None) -> Reading | None:
 def _readings(given: Sequence[Given], topics: Sequence[Topic], names: Names) -> Iterator[Reading]:
     if not given:
         return
-    from pourparler.evidence.extraction import read
+    from pourparler.evidence.extraction import Document
     from pourparler.evidence.extraction.topics import load_topics
     from pourparler.evidence.statement_claims import statements_reading
 
     known = load_topics(tuple(topics))
-    for one in given:
-        if one.media == TABLE:
-            yield statements_reading(one.text, source=one.source, topics=known, names=names)
-        else:
-            day = datetime.date.fromisoformat(one.day) if one.day else None
-            yield read(one.text, source=one.source, document_date=day, topics=known, names=names)
+    prose = [
+        Document(one.source, one.text, datetime.date.fromisoformat(one.day) if one.day else None)
+        for one in given
+        if one.media != TABLE
+    ]
+    with closing(readings_of(prose, topics, names, alone=True)) as readings:
+        for one in given:
+            if one.media == TABLE:
+                yield statements_reading(one.text, source=one.source, topics=known, names=names)
+            else:
+                yield next(readings)
 
 
 def _key(one: Given, topics: Sequence[Topic], names: Names) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pourparler.analysis.changes import Changes
 from pourparler.brief.document import Document, charts_of
@@ -22,6 +23,9 @@ from pourparler.workspace.progress import Progress, silent
 from pourparler.workspace.reading import Taken, read_unread
 from pourparler.workspace.stamping import brief_name
 from pourparler.workspace.standing import STAMP, origin, stamp, stands
+
+if TYPE_CHECKING:
+    from pourparler.brief.writers import Typesetting
 
 FORMATS = ("html", "pdf", "docx")
 MANY_CLAIMS = 200
@@ -120,11 +124,12 @@ def pages(
     """Return the files of a brief by name: it and its card in each format, and the claims with their words."""
     from pourparler.brief.compose import compose
     from pourparler.brief.compose.card import card
-    from pourparler.brief.writers import Drawing
+    from pourparler.brief.writers import Drawing, Typesetting
     from pourparler.evidence.export import claims_jsonl
 
     with ExitStack() as work:
-        # The chart library starts while the questions are answered.
+        # Both start while the questions are answered.
+        typesetting = work.enter_context(Typesetting()) if "pdf" in formats else None
         drawing = work.enter_context(Drawing()) if len(evidence.by_id) >= MANY_CLAIMS else None
         results = answer(case, evidence)
         document = compose(case, evidence, results, changes)
@@ -132,7 +137,7 @@ def pages(
         if drawing is not None:
             shown = [chart.figure for one in (document, small) for chart in charts_of(one)]
             drawing.draw(shown, painted="docx" in formats)
-    made = _written((document, small), formats, _writers(template), progress)
+        made = _written((document, small), formats, _writers(template), typesetting, progress)
     return {**made, "claims.jsonl": claims_jsonl(evidence).encode()}
 
 
@@ -140,22 +145,19 @@ def _written(
     documents: tuple[Document, Document],
     formats: tuple[str, ...],
     writers: Mapping[str, Callable[[Document], bytes]],
+    typesetting: Typesetting | None,
     progress: Progress,
 ) -> dict[str, bytes]:
     """Write the brief and its card in each format; the PDF is set in a process of its own, beside the others."""
-    from pourparler.brief.writers import Typesetting
-
     made: dict[str, tuple[bytes, ...]] = {}
-    with ExitStack() as work:
-        typesetting = work.enter_context(Typesetting()) if "pdf" in formats else None
-        if typesetting is not None:
-            typesetting.begin(documents)
-        for number, kind in enumerate(sorted(formats, key="pdf".__eq__), start=1):
-            progress(f"brief.{kind}", number, len(formats))
-            if kind == "pdf" and typesetting is not None:
-                made[kind] = typesetting.done()
-            else:
-                made[kind] = tuple(writers[kind](document) for document in documents)
+    if typesetting is not None:
+        typesetting.begin(documents)
+    for number, kind in enumerate(sorted(formats, key="pdf".__eq__), start=1):
+        progress(f"brief.{kind}", number, len(formats))
+        if kind == "pdf" and typesetting is not None:
+            made[kind] = typesetting.done()
+        else:
+            made[kind] = tuple(writers[kind](document) for document in documents)
     return {f"{name}.{kind}": made[kind][number] for kind in formats for number, name in enumerate(("brief", "card"))}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from pourparler.core.errors import PourparlerError, Problem
 from pourparler.evidence.claim import Reading
 from pourparler.evidence.names import Names
 from pourparler.evidence.readers.archive import LEFT_ALONE
+from pourparler.evidence.reading_apart import readings_of
 from pourparler.evidence.record import Standing
 from pourparler.workspace.base import case_of, stored
 from pourparler.workspace.folder import Folder
@@ -191,21 +193,22 @@ def _read_again(
 
 def _readings(store: Store, jobs: Sequence[_Job], case: Case) -> Iterator[tuple[_Job, str, Reading]]:
     """Read the texts in the order of their dates: spellings merged in one are known in the next."""
-    from pourparler.evidence.extraction import Document, read_many
+    from pourparler.evidence.extraction import Document
     from pourparler.evidence.extraction.language import language_of
     from pourparler.evidence.extraction.topics import load_topics
 
-    topics = load_topics(topics_of(case))
+    own = topics_of(case)
+    topics = load_topics(own)
     names = names_of(case, Names.from_dict(store.names()))
     prose = [Document(job.source, job.text, _as_date(job.day)) for job in jobs if job.media != _TABLE]
-    readings = read_many(prose, topics=topics, names=names)
-    for job in jobs:
-        if job.media == _TABLE:
-            language, reading = _table(job, topics, names)
-        else:
-            language, reading = language_of(job.text), next(readings)
-        names = names.learned(reading.entities)
-        yield job, language, reading
+    with closing(readings_of(prose, own, names, alone=False)) as readings:
+        for job in jobs:
+            if job.media == _TABLE:
+                language, reading = _table(job, topics, names)
+            else:
+                language, reading = language_of(job.text), next(readings)
+            names = names.learned(reading.entities)
+            yield job, language, reading
     if jobs:
         store.remember(names.to_dict())
 
