@@ -67,7 +67,8 @@ def _while_typesetting(folder: Folder, verb: list[str], does: Callable[[int, int
     while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not Path(f"/proc/{child}").exists(), "the typesetter outlived the command"
-    return process.returncode, said
+    # Interrupted inside a module that is being put together, the interpreter ends by the signal itself: a shell shows 130.
+    return 130 if process.returncode == -signal.SIGINT else process.returncode, said
 
 
 def _ctrl_c(process: int, _: int) -> None:
