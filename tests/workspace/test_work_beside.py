@@ -67,7 +67,7 @@ def _while_typesetting(folder: Folder, verb: list[str], does: Callable[[int, int
     while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not Path(f"/proc/{child}").exists(), "the typesetter outlived the command"
-    # Interrupted inside a module that is being put together, the interpreter ends by the signal itself: a shell shows 130.
+    # Interrupted while a module is put together, the interpreter ends by the signal itself: a shell shows 130 too.
     return 130 if process.returncode == -signal.SIGINT else process.returncode, said
 
 
