@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -38,9 +37,10 @@ def _children(process: int) -> Iterator[int]:
 
 
 def _typesetter(process: int) -> int | None:
+    """Return the typesetter of a process, at work: it has started a process that looks for places."""
     for child in _children(process):
         try:
-            if b"typeset" in Path(f"/proc/{child}/cmdline").read_bytes():
+            if b"typeset" in Path(f"/proc/{child}/cmdline").read_bytes() and list(_children(child)):
                 return child
         except OSError:
             continue
@@ -61,14 +61,10 @@ def _while_typesetting(folder: Folder, verb: list[str], does: Callable[[int, int
     os.kill(child, signal.SIGSTOP)
     does(process.pid, child)
     _, said = process.communicate(timeout=60)
-    # Interrupted while it starts, it is not ended by us: it finds nobody at the other end, and ends by itself.
-    with suppress(ProcessLookupError):
-        os.kill(child, signal.SIGCONT)
     while Path(f"/proc/{child}").exists() and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not Path(f"/proc/{child}").exists(), "the typesetter outlived the command"
-    # Interrupted while a module is put together, the interpreter ends by the signal itself: a shell shows 130 too.
-    return 130 if process.returncode == -signal.SIGINT else process.returncode, said
+    return process.returncode, said
 
 
 def _ctrl_c(process: int, _: int) -> None:
