@@ -68,6 +68,17 @@ def test_a_chain_of_copies_is_one_story_in_any_order(order: list[str]) -> None:
     assert dict(found) == {"first": "second", "second": None, "third": "second", "alone": None}
 
 
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+@pytest.mark.parametrize("longer", [True, False], ids=["one is longer", "equally long"])
+def test_of_one_day_the_content_decides_who_stands_for_a_story(names: tuple[str, str], longer: bool) -> None:
+    full, short = names
+    given = [
+        Candidate(full, "2031-03-12", signature(STORY), chars=900 if longer else 800, content=("00",)),
+        Candidate(short, "2031-03-12", signature(STORY + " more"), chars=800, content=("01",)),
+    ]
+    assert copies(given) == {full: None, short: full}
+
+
 def test_who_stands_for_a_story() -> None:
     same = signature(STORY)
     assert copies([Candidate("b", None, same), Candidate("a", "2031-03-12", same)])["b"] == "a"
@@ -86,6 +97,6 @@ def test_a_reader_who_sees_fewer_sources(tmp_path: Path) -> None:
         fill(store, STORY, "a.txt")
         fill(store, STORY + " and more", "b.txt")
         evidence = store.evidence()
-    assert evidence.sources["b"].copy_of == "a"
-    (only,) = with_copies([evidence.sources["b"]], evidence.texts)
-    assert only == replace(evidence.sources["b"], copy_of=None)
+    assert evidence.sources["a"].copy_of == "b"
+    (only,) = with_copies([evidence.sources["a"]], evidence.texts)
+    assert only == replace(evidence.sources["a"], copy_of=None)

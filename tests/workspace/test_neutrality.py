@@ -33,6 +33,7 @@ from pourparler.workspace.withholding import preview
 from tests.workspace.two_worlds import (
     LATER,
     ROWS,
+    TWICE,
     Plain,
     Rows,
     alike,
@@ -74,6 +75,7 @@ WORLDS: dict[str, Callable[[], tuple[Plain | None, Mapping[str, Rows]]]] = {
     "words weighed": lambda: (weighed(case("norland")), ROWS),
     "a dispute": lambda: (disputed(case()), ROWS),
     "no case": lambda: (None, ROWS),
+    "no case, one story twice": lambda: (None, TWICE),
     "five alike": alike,
     "one of five alike": lambda: alike("cobalta", spoken=5),
     "five alike, no case": lambda: (None, alike(spoken=5)[1]),

@@ -67,6 +67,7 @@ LABELS = {
     "quayside": "arcowick",
     "masthead": "zothwell",
     "keelson": "molepit",
+    "lanyard": "zymurgy",
 }
 """Of the one world and of the other; the order of the alphabet is not kept."""
 
@@ -108,6 +109,9 @@ LATER = {
     ),
 }
 """What comes later."""
+
+TWICE = {**ROWS, "lanyard.csv": (*ROWS["masthead.csv"], *ROWS["quayside.csv"][:1])}
+"""One story in two files of no day: the longer one is first by name in this world, and last in the other."""
 
 SEEN: Plain = {"visibility": "public"}
 

@@ -40,17 +40,29 @@ class Candidate:
         See :func:`signature`.
     current : bool
         A superseded or retracted source stands for a group only when all of it is.
+    chars : int
+        Length of the text: of one day, the most complete copy stands for the others.
+    content : tuple of str
+        Hashes of the text and of the original, for copies that are as long: not what a file is called decides.
     """
 
     id: str
     date: str | None
     signature: bytes
     current: bool = True
+    chars: int = 0
+    content: tuple[str, ...] = ()
 
     @property
-    def rank(self) -> tuple[bool, str, str]:
+    def rank(self) -> tuple[bool, str, int, tuple[str, ...], str]:
         """The order in which sources are chosen to stand for their group."""
-        return (not self.current, self.date or _UNDATED, self.id)
+        return (not self.current, self.date or _UNDATED, -self.chars, self.content, self.id)
+
+
+def candidate(source: Source, signed: bytes) -> Candidate:
+    """Return a source as the grouping sees it, with the signature of its text."""
+    content = (source.sha256, source.original_sha256)
+    return Candidate(source.id, source.date, signed, source.standing is Standing.CURRENT, source.chars, content)
 
 
 def signature(text: str) -> bytes:
@@ -119,8 +131,8 @@ def like(signature_a: bytes, others: Iterable[bytes]) -> list[float]:
 def copies(candidates: Iterable[Candidate]) -> Mapping[str, str | None]:
     """Return for each source the id of the source that it is a copy of, or None.
 
-    Sources linked by likeness, directly or through others, are one story; the earliest of it (date, then id) stands
-    for all. The answer does not depend on the order of the candidates.
+    Sources linked by likeness, directly or through others, are one story; the earliest of it stands for all, of one
+    day the longest. The answer does not depend on the order of the candidates.
 
     Examples
     --------
@@ -156,10 +168,7 @@ def with_copies(sources: Iterable[Source], texts: Mapping[str, str]) -> tuple[So
         The frozen texts.
     """
     given = tuple(sources)
-    found = copies(
-        Candidate(source.id, source.date, signature(texts[source.id]), source.standing is Standing.CURRENT)
-        for source in given
-    )
+    found = copies(candidate(source, signature(texts[source.id])) for source in given)
     return tuple(replace(source, copy_of=found[source.id]) for source in given)
 
 

@@ -182,14 +182,17 @@ class Evidence:
         """Return the day the claim was made: its own, else that of its source."""
         return claim.date or self.sources[claim.source].date
 
-    def precedence(self, claim: Claim) -> tuple[int, str]:
+    def precedence(self, claim: Claim) -> tuple[int, str, bool, str, int]:
         """Return what decides which of several claims of one day is shown first.
 
-        Words in quotation marks go before words partly so, and those before reports; between equals the words decide.
-        The name of a source never does: called otherwise, the same reporting gives the same brief.
+        Words in quotation marks go before words partly so, and those before reports; between equals the words decide,
+        and of one story told twice the source that stands for it. The name of a source never does: called otherwise,
+        the same reporting gives the same brief.
         """
         words = " ".join(self.quote(claim.source, span) for span in claim.content)
-        return _MANNERS.index(claim.quote_type), words.casefold()
+        source = self.sources[claim.source]
+        start = claim.content[0].start if claim.content else 0
+        return _MANNERS.index(claim.quote_type), words.casefold(), source.copy_of is not None, source.sha256, start
 
     def standing(self) -> tuple[ReviewedClaim, ...]:
         """Return the claims whose source is neither retracted nor superseded."""

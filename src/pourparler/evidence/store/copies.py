@@ -8,8 +8,8 @@ from dataclasses import replace
 from sqlalchemy import Connection, select, update
 
 from pourparler.evidence import duplicates
-from pourparler.evidence.record import Source, Standing
-from pourparler.evidence.store import tables
+from pourparler.evidence.record import Source
+from pourparler.evidence.store import source_rows, tables
 
 
 def _refreshed(connection: Connection) -> None:
@@ -31,10 +31,7 @@ def _group(connection: Connection, source: str) -> set[str]:
 
 def chosen(sources: Sequence[Source], signatures: Mapping[str, bytes]) -> list[Source]:
     """Return the sources with ``copy_of`` as their dates and standings make it."""
-    found = duplicates.copies(
-        duplicates.Candidate(source.id, source.date, signatures[source.id], source.standing is Standing.CURRENT)
-        for source in sources
-    )
+    found = duplicates.copies(duplicates.candidate(source, signatures[source.id]) for source in sources)
     return [replace(source, copy_of=found[source.id]) for source in sources]
 
 
@@ -58,9 +55,6 @@ def regroup(connection: Connection, members: Collection[str]) -> None:
         .join(tables.texts, tables.texts.c.source == tables.sources.c.id)
         .where(tables.sources.c.id.in_(members))
     )
-    candidates = [
-        duplicates.Candidate(row.id, row.date, row.signature, row.standing == Standing.CURRENT)
-        for row in connection.execute(query)
-    ]
+    candidates = [duplicates.candidate(source_rows.from_row(row), row.signature) for row in connection.execute(query)]
     for id_, first in duplicates.copies(candidates).items():
         connection.execute(update(tables.sources).where(tables.sources.c.id == id_).values(copy_of=first))
