@@ -40,7 +40,7 @@ def _typesetter(process: int) -> int | None:
     """Return the typesetter of a process, at work: it has started a process that looks for places."""
     for child in _children(process):
         try:
-            if b"typeset" in Path(f"/proc/{child}/cmdline").read_bytes() and list(_children(child)):
+            if b"typesetter:typeset" in Path(f"/proc/{child}/cmdline").read_bytes() and list(_children(child)):
                 return child
         except OSError:
             continue
@@ -50,9 +50,12 @@ def _typesetter(process: int) -> int | None:
 def _while_typesetting(folder: Folder, verb: list[str], does: Callable[[int, int], None]) -> tuple[int, str]:
     """Run a verb, hold its typesetter still, do something to the two, and return how the verb ended."""
     command = [sys.executable, "-m", "pourparler", verb[0], str(folder.root), *verb[1:]]
+    # Where the tests run in the background Ctrl-C is ignored, and what is started there ignores it too.
+    handler = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
+    signal.signal(signal.SIGINT, handler)
     deadline, child = time.monotonic() + 60, None
     while child is None and process.poll() is None and time.monotonic() < deadline:
         child = _typesetter(process.pid)
