@@ -131,22 +131,26 @@ class Ballot:
         self.on: datetime.date | None = case.as_of
         self._views = {(view.party, view.issue): view for view in case.views}
 
-    def option_passes(self, body: Decider) -> Bools:
-        """Return where a body could pass the options that need it, shape (packages,)."""
+    def option_passes(self, body: Decider, asked: Sequence[tuple[int, int]] | None = None) -> Bools:
+        """Return where a body could pass the options that need it (or some of these): shape (packages,)."""
         passes = np.ones(len(self.packages), bool)
         if body.rule is None:
             return passes
-        for column, option in self._asked(body.id):
+        for column, option in self.asked(body.id) if asked is None else asked:
             here = With(self, column, option)
             if len(here.rows):
                 votes = [self._vote(who, here, whole_issue=True) for who in body.voters]
                 passes[here.rows] &= carried_by(body.rule, len(here.rows), votes)
         return passes
 
-    def whole(self, voters: Sequence[str]) -> dict[str, Signs]:
-        """Return how each voter could vote on each whole package: its worst vote on any option in it."""
+    def whole(self, voters: Sequence[str], columns: Sequence[int] | None = None) -> dict[str, Signs]:
+        """Return how each voter could vote on each whole package: its worst vote on any option in it.
+
+        With `columns`, only the options of these issues are looked at.
+        """
         votes = {who: np.full(len(self.packages), FAVOUR, np.int8) for who in voters}
-        for column, issue in enumerate(self.issues):
+        for column in range(len(self.issues)) if columns is None else columns:
+            issue = self.issues[column]
             views = {who: view for who in voters if (view := self._views.get((who, issue))) is not None}
             for index, option in enumerate(self.options[column]):
                 spoken = [who for who, view in views.items() if _spoken(view, option)]
@@ -158,7 +162,7 @@ class Ballot:
                     votes[who][here.rows] = np.minimum(votes[who][here.rows], worst)
         return votes
 
-    def _asked(self, body: str) -> Iterator[tuple[int, int]]:
+    def asked(self, body: str) -> Iterator[tuple[int, int]]:
         """Yield the column and index of each option that needs the body."""
         for column, issue in enumerate(self.issues):
             entry = self.case.issue(issue)

@@ -31,6 +31,7 @@ from pourparler.case.model import Case
 from pourparler.case.sampling import SEED, Draws, draws_of
 from pourparler.core.result import Figure, Question, Result, Sentence, Table
 from pourparler.evidence.record import Evidence
+from pourparler.methods.packages.groups import NothingAllowedError
 from pourparler.methods.packages.space import ContradictionError
 
 METHOD_NAME = "packages enumerated; zone, frontier and fairness principles in every draw"
@@ -100,9 +101,9 @@ def _large(ground: Ground, arrays: Arrays, names: Names, lacking: tuple[Question
         return _result(ground, arrays, (), (Sentence(told, METHOD),), (), lacking)
     try:
         space = LargeSpace(Arrays(arrays.case, first_draws(arrays.drawn)))
-        return _result(ground, space.arrays, (space.table(names),), space.text(), (), lacking)
-    except ContradictionError:
-        told = "No package can stand: exclusions and prerequisites leave none."
+        return _result(ground, space.arrays, (space.table(names),), space.text(names), (), lacking)
+    except (ContradictionError, NothingAllowedError):
+        told = "No package is left: exclusions, prerequisites, red lines and bodies close all of them."
         return _result(ground, arrays, (), (Sentence(told, METHOD),), (), lacking)
 
 

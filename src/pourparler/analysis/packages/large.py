@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
+from pourparler.analysis.approval.closing import Closed, closed_combinations
 from pourparler.analysis.approval.passing import passable
 from pourparler.analysis.packages.arrays import Arrays
 from pourparler.analysis.packages.counting import Hold
 from pourparler.analysis.packages.naming import METHOD, Names
 from pourparler.analysis.packages.solved import SHORT
+from pourparler.analysis.phrases import listed
 from pourparler.case.sampling import Draws
-from pourparler.core.result import Cell, Sentence, Table
+from pourparler.core.result import Cell, Mark, Sentence, Table
+from pourparler.methods.packages.groups import NothingAllowedError
+from pourparler.methods.packages.large import BRANCHED, MERGED, SAMPLED
 from pourparler.methods.packages.large_draws import LargeCounts, solve_large_draws
 from pourparler.methods.packages.solutions import PRINCIPLES
 from pourparler.methods.packages.values import utilities
@@ -24,9 +29,9 @@ FIRST = 100
 """So many draws are looked at then, the first ones."""
 ROWS = 20
 HOW = {
-    "merged": "exactly, by merging independent groups of issues",
-    "branched": "exactly, by branch and bound",
-    "sampled": "as the best of a random sample of packages, which may miss better ones",
+    MERGED: "exactly, by merging independent groups of issues",
+    BRANCHED: "exactly, by branch and bound",
+    SAMPLED: "as the best of a random sample of packages, which may miss better ones",
 }
 
 
@@ -56,9 +61,34 @@ class LargeSpace:
     arrays: Arrays
 
     @cached_property
+    def closed(self) -> Closed:
+        """What bodies and ratifiers close."""
+        issues = tuple(issue.id for issue in self.arrays.issues)
+        return closed_combinations(self.arrays.case, issues, self.arrays.options)
+
+    @cached_property
     def counts(self) -> LargeCounts:
-        """What is picked, in how many draws."""
-        return solve_large_draws(self.arrays.space, self.arrays.values, seed=self.arrays.drawn.seed)
+        """What is picked, in how many draws, of packages without the options and combinations that bodies close.
+
+        Raises
+        ------
+        ContradictionError, NothingAllowedError
+            When nothing is left.
+        """
+        space, values = self.arrays.space, self.arrays.values
+        barred = values.lines.copy()
+        together = []
+        for cells in self.closed.combinations:
+            if not cells:
+                raise NothingAllowedError("bodies close every package")
+            numbers = tuple(map(self.arrays.number, cells))
+            if len(numbers) == 1:
+                # As if it were a red line: which party's makes no difference here.
+                barred[0, numbers[0]] = True
+            else:
+                together.append(numbers)
+        left = replace(space, exclusions=(*space.exclusions, *together))
+        return solve_large_draws(left, replace(values, red_lines=barred), seed=self.arrays.drawn.seed)
 
     @cached_property
     def passes(self) -> np.ndarray:
@@ -71,20 +101,36 @@ class LargeSpace:
         bodies, _ = passable(self.arrays.case, self.counts.packages, issues, self.arrays.options)
         return np.where(bodies.all(axis=0), found, 0) if len(found) else found
 
-    def text(self) -> tuple[Sentence, ...]:
+    def text(self, names: Names) -> tuple[Sentence, ...]:
         """Return how it was solved, and how often there is nothing to pick."""
         how = "; ".join(f"in {round(count):,} {HOW[method]}" for method, count in sorted(self.counts.methods.items()))
         empty = Hold(round(self.counts.empty), self.arrays.draws)
+        weighted = "" if self.arrays.bargaining is None else " Weighted Nash is not looked for among so many."
         gap = f"In {empty} no package was found that every principal prefers to {self.arrays.floor_words()}."
         return (
             Sentence(
                 f"{self.arrays.space.count:,} packages, before exclusions, are too many to write out. What fairness "
-                f"principles pick was found, of {self.arrays.draws:,} draws, {how}. Bodies were looked at only for the "
-                "packages picked.",
+                f"principles pick was found, of {self.arrays.draws:,} draws, {how}.{weighted}",
                 METHOD,
             ),
+            *self._bodies(names),
             Sentence(gap, METHOD),
         )
+
+    def _bodies(self, names: Names) -> Iterator[Sentence]:
+        """Say what bodies and ratifiers close, and of which of them not all of it could be found."""
+        single = sum(len(cells) == 1 for cells in self.closed.combinations)
+        together = len(self.closed.combinations) - single
+        if single or together:
+            told = [f"{single:,} options"] * bool(single) + [f"{together:,} combinations of options"] * bool(together)
+            text = f"Left out is what bodies and ratifiers could not pass as positions stand: {' and '.join(told)}."
+            yield Sentence(text, (Mark("method", "approval"),))
+        if self.closed.unsettled:
+            who = listed([names.decider(one) for one in self.closed.unsettled])
+            text = (
+                f"What {who} could pass hangs on too many issues together: it was looked at for packages picked only."
+            )
+            yield Sentence(text, (Mark("method", "approval"),))
 
     def table(self, names: Names) -> Table:
         """Return the packages picked most often by the ids of their options, with how often each passes."""

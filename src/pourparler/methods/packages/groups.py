@@ -26,6 +26,10 @@ class TooLargeError(ValueError):
     """A space is too large for exact merging: its groups, or the efficient sums of some of them, are too many."""
 
 
+class NothingAllowedError(ValueError):
+    """Every package that can stand crosses a red line."""
+
+
 @dataclass(frozen=True)
 class Group:
     """Issues that hang together, with the parts of packages worth keeping.
@@ -82,7 +86,7 @@ def grouped(space: Space, values: Values, draw: int = 0) -> list[Group]:
     ------
     ContradictionError
         When no package can stand.
-    ValueError
+    NothingAllowedError
         When every part of some group crosses a red line: then no package is allowed.
     TooLargeError
         When a group has too many parts to write out.
@@ -96,7 +100,7 @@ def grouped(space: Space, values: Values, draw: int = 0) -> list[Group]:
         parts = feasible(part_space)
         may = ~barred[kept][part_space.option_numbers(parts)].any(axis=1)
         if not may.any():
-            raise ValueError(f"every combination of issues {list(issues)} crosses a red line")
+            raise NothingAllowedError(f"every combination of issues {list(issues)} crosses a red line")
         parts = parts[may]
         terms = np.array([part_values.term(number, draw) for number in range(len(part_values.linked))])
         # The grid is that of the whole table, so that sums over groups are sums over packages.

@@ -66,7 +66,7 @@ def solve_large(
     ------
     ContradictionError
         When no package can stand.
-    ValueError
+    NothingAllowedError
         When no package without red lines is left.
 
     Examples
