@@ -88,7 +88,7 @@ class Agreement(Named):
     until: Day | None = None
     """Its last day; without end when left out. What breaking it is worth stays on the table on each day before."""
     after: Many[OptionPath] = ()
-    """What holds after its last day; the dispute resumes when left out."""
+    """What holds after its last day, until somebody does better to resume the dispute; it resumes when left out."""
     open: Many[WhileOpen] = ()
     """Issues that its first phases leave open."""
     exchange: Exchange | None = None

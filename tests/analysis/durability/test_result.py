@@ -21,7 +21,7 @@ def test_what_it_says_of_the_cheapest_package() -> None:
     text = " ".join(map(str, answer(BORDER, 1).text))
     assert "“The cheapest package” holds in 1 of 1 (the values as judged)" in text
     assert "without its guarantees in 0 of 1" in text
-    assert "a chance of 49.56 % to hold it; it is judged at 72 %" in text
+    assert "alone, holds it if acted on with a chance of 49.56 %; as judged, 72 %, it does so in 1 of 1" in text
     assert "“The middle package” needs no guarantee in any draw." in text
 
 
@@ -65,7 +65,7 @@ def test_a_guarantee_of_unknown_chance_is_not_counted_in() -> None:
     result = answer(BORDER.replace("each: {eastland: 0.6, westland: 0.3}", "cost: 3"), 3)
     row = result.table_named("guarantees").records()[0]
     assert row["as judged"] is None and row["enough in"] is None
-    assert row["smallest that holds it"] == "49.56 %"
+    assert (row["none needed in"], row["smallest where needed"]) == ("0 (0 to 56 %)", "49.56 %")
     assert "holds in 0 of 3 draws" in str(result.text[0])
 
 

@@ -81,7 +81,7 @@ def durability(case: Case, evidence: Evidence, draws: Draws | None = None) -> Re
     tables = (
         margin_table(helds, names),
         change_table(dated, names),
-        guarantee_table(found, names),
+        guarantee_table(helds, found, names),
         guarantor_table(found, names),
         body_table(votes, names),
         member_table(votes, names),

@@ -17,8 +17,10 @@ from pourparler.case.model import Case
 from pourparler.methods.commitment.margin import over_periods
 
 Array = NDArray[np.float64]
-MOST_PERIODS = 240
-"""What changes later than this many periods after the start is not followed: twenty years of months."""
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +51,23 @@ class Calendar:
     first : int
         The period of the dispute in which the agreement starts.
     periods : int
+        How many are told apart.
+    horizon : int
+        How many are planned for. What runs that long is not known to end there.
     """
 
     today: datetime.date
     length: float
     first: int
     periods: int
+    horizon: int
 
     def place(self, day: datetime.date) -> float:
         """Return how many periods after the start a day lies; below 0 before it.
 
         Examples
         --------
-        >>> Calendar(datetime.date(2030, 1, 1), 7.0, 1, 4).place(datetime.date(2030, 1, 15))
+        >>> Calendar(datetime.date(2030, 1, 1), 7.0, 1, 4, 9).place(datetime.date(2030, 1, 15))
         1.0
         """
         return (day - self.today).days / self.length - self.first
@@ -71,7 +77,7 @@ class Calendar:
 
         Examples
         --------
-        >>> Calendar(datetime.date(2030, 1, 1), 7.0, 0, 4).day(2)
+        >>> Calendar(datetime.date(2030, 1, 1), 7.0, 0, 4, 9).day(2)
         datetime.date(2030, 1, 15)
         """
         return self.today + datetime.timedelta(days=round((self.first + period) * self.length))
@@ -96,7 +102,7 @@ class Calendar:
 
         Examples
         --------
-        >>> calendar = Calendar(datetime.date(2030, 1, 1), 10.0, 0, 3)
+        >>> calendar = Calendar(datetime.date(2030, 1, 1), 10.0, 0, 3, 9)
         >>> calendar.in_force(datetime.date(2030, 1, 6), datetime.date(2030, 1, 20)).tolist()
         [0.5, 1.0, 0.0]
         """
@@ -105,17 +111,28 @@ class Calendar:
         if since is not None:
             days.append(since)
             levels = [0.0, 1.0]
-        if until is not None:
+        if until is not None and self.planned(until + datetime.timedelta(days=1)):
             days.append(until + datetime.timedelta(days=1))
             levels.append(0.0)
         return self.level(days, levels)
+
+    def planned(self, day: datetime.date) -> bool:
+        """Tell whether a day lies before the end of what is planned for.
+
+        Examples
+        --------
+        >>> calendar = Calendar(datetime.date(2030, 1, 1), 10.0, 0, 3, 9)
+        >>> calendar.planned(datetime.date(2030, 3, 1)), calendar.planned(datetime.date(2031, 1, 1))
+        (True, False)
+        """
+        return self.place(day) < self.horizon
 
     def around(self, day: datetime.date) -> tuple[int, int]:
         """Return the last whole period before a day, and the first whole one from it on.
 
         Examples
         --------
-        >>> calendar = Calendar(datetime.date(2030, 1, 1), 10.0, 0, 5)
+        >>> calendar = Calendar(datetime.date(2030, 1, 1), 10.0, 0, 5, 9)
         >>> calendar.around(datetime.date(2030, 1, 21)), calendar.around(datetime.date(2030, 1, 24))
         ((1, 2), (1, 3))
         """
@@ -139,50 +156,61 @@ def calendar_of(case: Case, agreement: Agreement) -> Calendar | None:
         return None
     length = DAYS[case.conflict.period]
     first = max(0, round((agreement.phases[0].since - case.as_of).days / length))
-    alone = Calendar(case.as_of, length, first, 1)
-    last = max((alone.place(change.day) for change in changes(case, agreement)), default=0.0)
-    return Calendar(case.as_of, length, first, max(1, min(MOST_PERIODS, math.ceil(last - 1e-9) + 1)))
+    ahead = max(1, case.conflict.horizon - first)
+    alone = Calendar(case.as_of, length, first, 1, ahead)
+    last = max((alone.place(change.day) for change in changes(case, agreement, alone)), default=0.0)
+    return Calendar(case.as_of, length, first, math.ceil(last - 1e-9) + 1, ahead)
 
 
-def changes(case: Case, agreement: Agreement) -> tuple[Change, ...]:
-    """Return what changes on which day once the agreement runs, in order of day.
+def changes(case: Case, agreement: Agreement, calendar: Calendar) -> tuple[Change, ...]:
+    """Return what changes on which day once the agreement runs, as far as is planned for, in order of day.
 
     Phases, guarantees that come into force or expire, measures that start or end, the end of the agreement itself.
     """
-    start = agreement.phases[0].since
-    if case.as_of is not None:
-        start = max(start, case.as_of)
+    start = max(agreement.phases[0].since, calendar.today)
     found = [Change(phase.since, f"phase “{phase.label}”") for phase in agreement.phases]
     for guarantee in in_order(case, agreement):
         found += _span(guarantee.label, guarantee.since, guarantee.until)
     for measure in sorted(case.measures, key=lambda one: one.id):
-        if measure.changes and measure.after_agreement in ("continues", "starts"):
+        if measure.changes and measure.status == "delivered" and measure.after_agreement != "ends":
             found += _span(measure.label, measure.since, measure.until)
     if agreement.until is not None:
         day = agreement.until + datetime.timedelta(days=1)
         found.append(Change(day, "the agreement has ended"))
-    return tuple(sorted((one for one in found if one.day > start), key=lambda one: (one.day, one.what)))
+    ahead = (one for one in found if one.day > start and calendar.planned(one.day))
+    return tuple(sorted(ahead, key=lambda one: (one.day, one.what)))
 
 
-def by_day(found: Iterable[Change]) -> dict[datetime.date, str]:
-    """Return what changes on each day, in one line.
+def by_day(found: Iterable[Change], calendar: Calendar) -> dict[datetime.date, str]:
+    """Return what changes within each period, in one line, by the first day on which something does.
 
     Examples
     --------
-    >>> day = datetime.date(2030, 1, 1)
-    >>> by_day([Change(day, "phase “two”"), Change(day, "Pact has expired")])[day]
+    >>> day, calendar = datetime.date(2030, 1, 15), Calendar(datetime.date(2030, 1, 1), 10.0, 0, 3, 9)
+    >>> by_day([Change(day, "phase “two”"), Change(datetime.date(2030, 1, 17), "Pact has expired")], calendar)[day]
     'phase “two”; Pact has expired'
     """
-    told: dict[datetime.date, list[str]] = {}
+    told: dict[int, tuple[datetime.date, list[str]]] = {}
     for change in found:
-        told.setdefault(change.day, []).append(change.what)
-    return {day: "; ".join(dict.fromkeys(words)) for day, words in told.items()}
+        told.setdefault(calendar.around(change.day)[1], (change.day, []))[1].append(change.what)
+    return {day: "; ".join(dict.fromkeys(words)) for day, words in told.values()}
 
 
 def in_order(case: Case, agreement: Agreement) -> tuple[Guarantee, ...]:
     """Return the guarantees that some phase of an agreement has in force, in the order of the case."""
     named = {guarantee for phase in agreement.phases for guarantee in phase.guarantees}
     return tuple(guarantee for guarantee in case.guarantees if guarantee.id in named)
+
+
+def said(day: datetime.date) -> str:
+    """Write a day as people do.
+
+    Examples
+    --------
+    >>> said(datetime.date(2031, 3, 5))
+    '5 March 2031'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _span(what: str, since: datetime.date | None, until: datetime.date | None) -> list[Change]:

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analysis.durability.calendar import by_day, changes
+from pourparler.analysis.durability.calendar import by_day
 from pourparler.analysis.durability.held import SMALL, Held
 from pourparler.analysis.packages.arrays import Arrays
 from pourparler.analysis.packages.large import MOST_PACKAGES
@@ -101,13 +101,13 @@ def at_changes(held: Held, offers: Offers) -> Iterator[Tested]:
     offers : Offers
     """
     design = held.design
-    days = by_day(changes(design.arrays.case, design.agreement))
+    days = by_day(design.changes, design.calendar)
     for day, what in days.items():
         first, then = design.calendar.around(day)
         if first >= then:
             continue
         before, after = held.expected[:, :, first], held.expected[:, :, then]
-        over = design.agreement.until is not None and day > design.agreement.until
+        over = design.ends is not None and day > design.ends
         for place, party in enumerate(design.parties):
             margin = held.margin[:, place]
             yield Tested(

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analysis.durability.calendar import Calendar, calendar_of, in_order
+from pourparler.analysis.durability.calendar import Calendar, Change, calendar_of, changes, in_order
 from pourparler.analysis.packages.arrays import Arrays
 from pourparler.case.agreements import Agreement, Phase, Temptation
 from pourparler.case.measures import Guarantee
@@ -50,6 +50,17 @@ class Design:
         if found is None:
             raise LookupError(f"{self.agreement.id} has no periods")
         return found
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """What changes on which day, as far as is planned for."""
+        return changes(self.arrays.case, self.agreement, self.calendar)
+
+    @property
+    def ends(self) -> datetime.date | None:
+        """Its last day; nothing where it has none, or none before the end of what is planned for."""
+        until = self.agreement.until
+        return until if until is not None and self.calendar.planned(until + datetime.timedelta(days=1)) else None
 
     def day(self, period: int) -> datetime.date:
         """Return the day from which a period counts: the agreement's own first day for the first."""

@@ -72,12 +72,25 @@ class Resumed:
         """Return what going on is worth to each party of the course in each period: (periods, draws, parties)."""
         calendar = design.calendar
         steps = np.frombuffer(shift, dtype=np.int64).reshape(calendar.periods, design.draws)
-        starts = list(range(calendar.first, calendar.first + calendar.periods))
+        # From the last change of a measure on, only where the parties would stand still changes anything.
+        settled = self._settled(course) - calendar.first
+        wanted = [
+            period
+            for period in range(calendar.periods)
+            if period <= max(settled, 0) or (steps[period] != steps[period - 1]).any()
+        ]
+        starts, moved = [calendar.first + period for period in wanted], steps[wanted]
         if starts[0] > 0:
-            starts, steps = [0, *starts], np.vstack([np.zeros((1, design.draws), dtype=np.int64), steps])
+            starts, moved = [0, *starts], np.vstack([np.zeros((1, design.draws), dtype=np.int64), moved])
         acting = np.ones((len(starts), len(answers)), dtype=np.int8)
-        going = course.breaking(starts, steps, answers, acting)
-        return going[-calendar.periods :]
+        going = course.breaking(starts, moved, answers, acting)[-len(wanted) :]
+        return going[np.searchsorted(wanted, np.arange(calendar.periods), side="right") - 1]
+
+    def _settled(self, course: Process) -> int:
+        """Return the period of the dispute from which on no measure that stays after an agreement begins or ends."""
+        signs = np.concatenate([course.signs(agreed=True), course.signs(agreed=True, stopped=True)], axis=1)
+        differs = (signs != signs[-1]).any(axis=1)
+        return course.starts[int(np.flatnonzero(differs)[-1]) + 1] if differs.any() else 0
 
     def _giving_in(self, course: Process, design: Design, answers: tuple[Guarantee, ...]) -> Array:
         """Return what giving in is worth: (draws, parties); minus infinity for who is no side."""

@@ -19,8 +19,8 @@ from pourparler.methods.commitment.margin import DatedPath, breaking, keeping
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-HALVINGS = 14
-"""The least chance of being seen is found to one part in sixteen thousand."""
+HALVINGS = 11
+"""The least chance of being seen is found to one part in two thousand."""
 SMALL = 1e-9
 """A margin of no more than this below 0 is 0."""
 
@@ -82,31 +82,35 @@ class Held:
         design = self.design
         worth = design.by_phase(design.worth(self.at_once))
         flow: Array = worth * (1 - design.patience)[:, :, None]
-        if design.agreement.until is not None:
+        if design.ends is not None:
             # what follows the last day is worth the dispute that resumes, or what the agreement says holds then
-            on = design.calendar.in_force(None, design.agreement.until)
+            on = design.calendar.in_force(None, design.ends)
             after = self._afterwards * (1 - design.patience)[:, :, None]
             flow = flow * on + after * (1 - on)
         return flow
 
     @cached_property
     def _afterwards(self) -> Array:
-        after = self.design.worth_after()
-        return self.fallback() if after is None else np.repeat(after[:, :, None], self.design.calendar.periods, axis=2)
+        after, dispute = self.design.worth_after(), self.fallback()
+        if after is None:
+            return dispute
+        # Once it has ended nobody breaks anything by resuming the dispute, so it resumes where one does better by it.
+        resumes = (dispute > after[:, :, None] + SMALL).any(axis=1, keepdims=True)
+        return np.where(resumes, dispute, after[:, :, None])
 
     @cached_property
     def gains(self) -> Array:
         """What a breach brings for each period in which it is not seen: (draws, parties, periods)."""
         design = self.design
         found = design.by_phase(design.tempted("gains"))
-        return found * design.calendar.in_force(None, design.agreement.until)
+        return found * design.calendar.in_force(None, design.ends)
 
     @cached_property
     def forfeits(self) -> Array:
         """What a party loses of what is held for it once its breach is seen: (draws, parties, periods)."""
         design = self.design
         found = design.by_phase(design.tempted("forfeits"))
-        return found * design.calendar.in_force(None, design.agreement.until)
+        return found * design.calendar.in_force(None, design.ends)
 
     def path(self, fallback: Array, extra: Array | float = 0.0) -> DatedPath:
         """Return the agreement as the methods take it."""
@@ -154,11 +158,17 @@ class Held:
     def reaches(self, guarantee: Guarantee) -> Array:
         """Return the part of each period in which a guarantee answers a breach by each party: (parties, periods).
 
-        It never answers a breach by the party it protects.
+        It answers those against whom acting on it works: whose costs, patience or ends it changes, and the other side
+        of one whose odds it changes; never the party it protects.
         """
         inside = self.design.guaranteed(guarantee)
-        others = np.array([party != guarantee.beneficiary for party in self.design.parties], dtype=np.float64)
-        return others[:, None] * inside
+        conflict = self.design.arrays.case.conflict
+        sides = {side.party for side in conflict.sides} if conflict is not None else set()
+        met = {effect.party for effect in guarantee.changes}
+        if any(effect.odds is not None or effect.tempo is not None for effect in guarantee.changes):
+            met |= sides
+        answered = [party in met and party != guarantee.beneficiary for party in self.design.parties]
+        return np.array(answered, dtype=np.float64)[:, None] * inside
 
     @cached_property
     def expected(self) -> Array:
@@ -182,7 +192,7 @@ class Held:
 
     def in_time(self, margin: Array) -> Array:
         """Return a margin without the periods after the agreement has ended."""
-        whole = self.design.calendar.in_force(None, self.design.agreement.until)
+        whole = self.design.calendar.in_force(None, self.design.ends)
         return margin[:, :, whole > 0]
 
     def holds(self, margin: Array) -> Mask:
@@ -258,7 +268,7 @@ class Held:
         """
         levels = np.zeros(len(self.design.phases))
         levels[phase] = 1.0
-        step = self.design.by_phase(levels) * self.design.calendar.in_force(None, self.design.agreement.until)
+        step = self.design.by_phase(levels) * self.design.calendar.in_force(None, self.design.ends)
         without = self.hidden(self.expected)
         more = self.in_time(self.hidden(self.expected, extra=step) - without)
         margin = self.in_time(self.keeping - without)

@@ -75,13 +75,13 @@ def margin_table(helds: Sequence[Held], names: Names) -> Table:
 
 
 def date_table(helds: Sequence[Held], names: Names) -> Table:
-    """Return a row for each agreement, period and party: keeping, breaking, the margin, how often breaking pays."""
+    """Return a row for each agreement, period around a change, and party: keeping, breaking, how often that pays."""
     columns = ("agreement", "from", "party", "keeping", "breaking", "margin", "breaking pays in")
     sheet = Sheet("margin-by-date", "Keeping and breaking, date by date", columns, POINTS)
     for held in helds:
         margin = held.in_time(held.margin)
         broken = held.keeping - held.margin
-        for period in range(margin.shape[2]):
+        for period in shown_periods(held):
             for place, party in listed_parties(held, names):
                 sheet.add(
                     {
@@ -95,6 +95,16 @@ def date_table(helds: Sequence[Held], names: Names) -> Table:
                     }
                 )
     return sheet.table()
+
+
+def shown_periods(held: Held) -> list[int]:
+    """Return the first and last periods, those around each change, and those in which a margin is at its lowest."""
+    design, margin = held.design, held.in_time(held.margin)
+    shown = {0, margin.shape[2] - 1}
+    for change in design.changes:
+        shown |= set(design.calendar.around(change.day))
+    shown |= {weakest_period(margin[:, place]) for place in range(margin.shape[1])}
+    return sorted(period for period in shown if period < margin.shape[2])
 
 
 def change_table(found: Sequence[tuple[Held, Sequence[Tested]]], names: Names) -> Table:

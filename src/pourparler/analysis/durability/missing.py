@@ -15,6 +15,9 @@ from pourparler.case.parties import Party
 from pourparler.case.questions import KEPT, whom_to_ask
 from pourparler.core.result import Question
 
+ACTING = ("to-assist", "automatic", "by-deployment")
+"""Types of guarantees that are meant to change the dispute when they are acted on."""
+
 
 def missing(arrays: Arrays) -> tuple[Question, ...]:
     """Return what would have to be on file to say whether the agreements of a case would hold.
@@ -101,10 +104,12 @@ def _of_party(design: Design, party: Party) -> Iterator[Question]:
 
 def _of_guarantee(case: Case, guarantee: Guarantee) -> Iterator[Question]:
     here = f"guarantees.{guarantee.id}"
-    if not guarantee.changes:
+    if not guarantee.changes and guarantee.type in ACTING:
         text = f"What would change in the dispute if {guarantee.label} were acted on: whose odds, whose costs?"
         yield Question(text, None, f"{here}.changes", KEPT)
     silent = [who for who in guarantee.guarantors if who not in guarantee.each]
+    if not guarantee.changes and guarantee.type not in ACTING:
+        silent = []
     for party in case.parties:
         if party.id in silent and (guarantee.acts is None or guarantee.each):
             text = f"How likely is {party.label} to act on {guarantee.label}, 0 to 1?"

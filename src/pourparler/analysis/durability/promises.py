@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from pourparler.analysis.durability.calendar import said
 from pourparler.analysis.durability.held import SMALL, Held, typed_chance
 from pourparler.analysis.durability.margins import listed_parties, weakest_period
 from pourparler.analysis.durability.sheet import METHOD, Sheet, chance_band, finite_band
@@ -18,7 +19,7 @@ from pourparler.case.deciding import Decider, decider
 from pourparler.case.measures import Guarantee, Votes
 from pourparler.core.result import Table
 from pourparler.methods.commitment.guarantors import at_least, bounds, persuaded
-from pourparler.methods.voting.passing import TooManyStatesError
+from pourparler.methods.voting.passing import TooManyStatesError, chance_of_carrying
 from pourparler.methods.voting.rules import Rule, Threshold, unanimity
 
 Array = NDArray[np.float64]
@@ -42,6 +43,13 @@ class Promise:
         """The chance of being acted on that makes it, alone, hold the agreement: (draws,)."""
         return self.held.needed(self.guarantee)
 
+    @property
+    def smallest(self) -> str:
+        """That chance in the draws in which one is needed and enough, in words; a dash where there is none."""
+        return finite_band(
+            np.where((self.needed > SMALL) & (self.needed <= 1 + SMALL), self.needed, np.inf), chance=True
+        )
+
     @cached_property
     def judged(self) -> Array | None:
         """The chance that it is acted on, as judged: (draws,)."""
@@ -58,7 +66,7 @@ class Promise:
             mine = least[:, place].max(axis=1) >= least.max(axis=(1, 2)) - SMALL
             if (mine & wanted).any():
                 period = weakest_period(-np.where(np.isfinite(least), least, 1e9)[mine & wanted, place])
-                told.append((int((mine & wanted).sum()), f"{names.party(party)}, {self.held.design.day(period)}"))
+                told.append((int((mine & wanted).sum()), f"{names.party(party)}, {said(self.held.design.day(period))}"))
         most = max(count for count, _ in told)
         return "; ".join(words for count, words in told if count == most)
 
@@ -68,36 +76,61 @@ def promises(helds: Sequence[Held]) -> tuple[Promise, ...]:
     return tuple(Promise(held, guarantee) for held in helds for guarantee in held.biting)
 
 
-def guarantee_table(found: Sequence[Promise], names: Names) -> Table:
+def guarantee_table(helds: Sequence[Held], found: Sequence[Promise], names: Names) -> Table:
     """Return a row for each guarantee behind an agreement: the smallest that holds it beside the one judged."""
     columns = (
-        "agreement", "guarantee", "type", "smallest that holds it", "none is enough in", "as judged", "enough in",
+        "agreement", "guarantee", "type", "none needed in", "smallest where needed", "none is enough in", "as judged",
+        "enough in",
         "hardest against, from", "runs until",
     )  # fmt: skip
     note = (
-        "Smallest that holds it: the chance of being acted on at which, with no other guarantee, keeping is worth as "
-        "much as breaking to everybody on every date; 0 where the agreement holds by itself. None is enough: draws in "
-        "which even certain action does not hold it. Bodies that must pass it are another matter."
+        "Smallest: the chance of being acted on at which, with no other guarantee, keeping is worth as much as "
+        "breaking to everybody on every date, in the draws in which the agreement does not hold by itself and some "
+        "chance is enough. None is enough: draws in which even certain action does not hold it, or comes too late. It "
+        "answers breaches by those against whom acting works. Bodies that must pass it are another matter."
     )
     title = "The smallest guarantee that holds it, beside what is on offer"
     sheet = Sheet("guarantees", title, columns, note)
+    for held in helds:
+        _one_design(held, [one for one in found if one.held is held], names, sheet)
+    return sheet.table()
+
+
+def _one_design(held: Held, found: Sequence[Promise], names: Names, sheet: Sheet) -> None:
     for promise in found:
         guarantee = promise.guarantee
         cells = {
             "agreement": promise.held.design.agreement.label,
             "guarantee": guarantee.label,
             "type": guarantee.type.replace("-", " "),
-            "smallest that holds it": finite_band(np.where(promise.needed > 1, np.inf, promise.needed), chance=True),
+            "none needed in": counted(promise.needed <= SMALL).brief,
+            "smallest where needed": promise.smallest,
             "none is enough in": counted(promise.needed > 1).brief,
             "hardest against, from": promise.binding(names),
-            "runs until": guarantee.until.isoformat() if guarantee.until is not None else "no end on file",
+            "runs until": _end(guarantee),
         }
         paths = [f"guarantees.{guarantee.id}.acts", *(_path(guarantee, who) for who in guarantee.guarantors)]
         if promise.judged is not None:
             cells["as judged"] = chance_band(promise.judged)
             cells["enough in"] = str(counted(promise.judged >= promise.needed - SMALL))
-        sheet.add(cells, {"as judged": names.marks(paths), "smallest that holds it": METHOD})
-    return sheet.table()
+        sheet.add(cells, {"as judged": names.marks(paths), "smallest where needed": METHOD})
+    for guarantee in held.design.guarantees:
+        if not guarantee.changes:
+            cells = {
+                "agreement": held.design.agreement.label,
+                "guarantee": guarantee.label,
+                "runs until": _end(guarantee),
+            }
+            chance = typed_chance(held.design, guarantee)
+            cells |= {
+                "type": guarantee.type.replace("-", " "),
+                "smallest where needed": "changes no odds or costs on file",
+            }
+            sheet.add(cells | ({"as judged": chance_band(chance)} if chance is not None else {}))
+
+
+def _end(guarantee: Guarantee) -> str:
+    return guarantee.until.isoformat() if guarantee.until is not None else ""
 
 
 def guarantor_table(found: Sequence[Promise], names: Names) -> Table:
@@ -135,7 +168,7 @@ def guarantor_table(found: Sequence[Promise], names: Names) -> Table:
 
 @dataclass(frozen=True)
 class Ballot:
-    """How a body may vote on a guarantee, where the chances of all who vote are judged.
+    """How a body may vote on a guarantee, from the chances of its members that are judged.
 
     Parameters
     ----------
@@ -143,19 +176,30 @@ class Ballot:
     body : Decider
     rule : Rule
     favour : array, shape (members, draws)
+        With 0 for members that are not judged.
+    unjudged : tuple of str
     """
 
     guarantee: Guarantee
     body: Decider
     rule: Rule
     favour: Array
+    unjudged: tuple[str, ...]
+
+    @cached_property
+    def at_most(self) -> Array:
+        """The chances with members that are not judged in favour: (members, draws)."""
+        found = self.favour.copy()
+        found[[self.body.voters.index(member) for member in self.unjudged]] = 1.0
+        return found
 
     def under(self, rule: Rule) -> str:
         """Return the chance that it passes under a rule, over the draws."""
         try:
-            return chance_band(persuaded(rule, self.favour)[0])
+            low, high = (chance_band(chance_of_carrying(rule, favour)) for favour in (self.favour, self.at_most))
         except TooManyStatesError:
             return "too many sums of votes"
+        return low if not self.unjudged else f"{low} if those not on file are against, {high} if they agree"
 
     def path(self, member: str) -> str:
         """Return the path of the chance of a member."""
@@ -171,9 +215,11 @@ def ballots(helds: Sequence[Held]) -> Iterator[Ballot]:
     for guarantee in arrays.case.guarantees:
         for votes in guarantee.votes if guarantee.id in behind else ():
             body = decider(arrays.case, votes.body, arrays.case.as_of)
-            if body.rule is not None and not unjudged(votes, body):
+            if body.rule is not None and body.voters:
                 paths = [f"guarantees.{guarantee.id}.votes.{body.id}.favour.{member}" for member in body.voters]
-                yield Ballot(guarantee, body, body.rule, np.vstack([arrays.drawn[path] for path in paths]))
+                none = np.zeros(arrays.draws)
+                favour = np.vstack([arrays.drawn.get(path, none) for path in paths])
+                yield Ballot(guarantee, body, body.rule, favour, unjudged(votes, body))
 
 
 def unjudged(votes: Votes, body: Decider) -> tuple[str, ...]:
@@ -215,16 +261,20 @@ def body_table(found: Sequence[Ballot], names: Names) -> Table:
 def member_table(found: Sequence[Ballot], names: Names) -> Table:
     """Return the members of such a body, those first who, once persuaded, raise the chance that it passes most."""
     columns = ("guarantee", "body", "member", "in favour", "passes with it persuaded", "rise")
-    sheet = Sheet("persuaded", "Whom to persuade: how far each member raises the chance", columns)
+    note = "Members whose chance is not on file are taken as in favour here, and are left out."
+    title = "Whom to persuade: how far each member raises the chance"
+    sheet = Sheet("persuaded", title, columns, note if any(ballot.unjudged for ballot in found) else None)
     for ballot in found:
         try:
-            now, each = persuaded(ballot.rule, ballot.favour)
+            now, each = persuaded(ballot.rule, ballot.at_most)
         except TooManyStatesError:
             continue
         rise = each - now
         mean = rise.mean(axis=1).round(9)
         for place in sorted(range(len(mean)), key=lambda one: -mean[one]):
             member = ballot.body.voters[place]
+            if member in ballot.unjudged:
+                continue
             sheet.add(
                 {
                     "guarantee": ballot.guarantee.label,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
+from pourparler.analysis.durability.calendar import said
 from pourparler.analysis.durability.dated import Tested
 from pourparler.analysis.durability.held import SMALL, Held
 from pourparler.analysis.durability.margins import listed_parties, weakest_period
 from pourparler.analysis.durability.promises import Promise
-from pourparler.analysis.durability.sheet import METHOD, chance_band, finite_band
+from pourparler.analysis.durability.sheet import METHOD, chance_band
 from pourparler.analysis.durability.turning import in_words, turns
 from pourparler.analysis.packages.counting import held as counted
 from pourparler.analysis.packages.counting import ranged
@@ -46,27 +46,26 @@ def _of_one(held: Held, names: Names) -> Sentence:
     weakest = []
     for place, party in listed_parties(held, names):
         day = held.design.day(weakest_period(margin[:, place]))
-        weakest.append(f"{names.party(party)} {ranged(lowest[:, place])} points (from {day})")
+        weakest.append(f"{names.party(party)} {ranged(lowest[:, place])} points (from {said(day)})")
     return Sentence(f"{text}; margins where they are smallest: {'; '.join(weakest)}.", METHOD)
 
 
 def _guaranteed(found: Sequence[Promise], names: Names) -> Iterator[Sentence]:
     for one in found:
-        label, needed = one.guarantee.label, np.where(one.needed > 1, np.inf, one.needed)
-        never = counted(~np.isfinite(needed))
-        if not (one.needed > SMALL).any():
+        label, needed = one.guarantee.label, one.needed > SMALL
+        if not needed.any():
             yield Sentence(f"“{one.held.design.agreement.label}” needs no guarantee in any draw.", METHOD)
             return
-        text = (
-            f"Alone, {label} would have to be acted on with a chance of {finite_band(needed, chance=True)} to hold it"
-        )
-        if never.count == never.draws:
-            text = f"Alone, {label} could not hold it in any draw, however certain"
-        elif never.count:
-            text += f"; in {never} no chance is enough"
-        if one.judged is not None:
-            enough = counted(one.judged >= one.needed - SMALL)
-            text += f"; it is judged at {chance_band(one.judged)}, which is enough in {enough}"
+        enough = needed & (one.needed <= 1 + SMALL)
+        text = f"By itself it does not hold in {counted(needed)}"
+        if not enough.any():
+            text += f"; {label}, alone, holds it in none of them, however certain"
+        else:
+            some = f"in {counted(enough)}, " if enough.sum() < needed.sum() else ""
+            text += f"; {some}{label}, alone, holds it if acted on with a chance of {one.smallest}"
+        if one.judged is not None and enough.any():
+            met = counted(enough & (one.judged >= one.needed - SMALL))
+            text += f"; as judged, {chance_band(one.judged)}, it does so in {met}"
         paths = [f"guarantees.{one.guarantee.id}.acts"]
         paths += [f"guarantees.{one.guarantee.id}.each.{who}" for who in one.guarantee.guarantors]
         yield Sentence(f"{text}.", (*METHOD, *names.marks(paths)))
@@ -81,6 +80,7 @@ def challenges(
         told += _new_dates(held, rows, names)
     for held in helds:
         told += _turns(held, names)
+    told += _beyond(helds)
     if helds and not followed:
         text = (
             "The course of the dispute is not on file: its worth is the no-deal value on every date, whatever changes."
@@ -95,14 +95,27 @@ def _new_dates(held: Held, rows: Sequence[Tested], names: Names) -> Iterator[Sen
     if not opening and rows:
         yield Sentence(f"No dated change of “{label}” makes breaking pay that did not pay before, in any draw.", METHOD)
     for row in whole_ranks(opening, DATES, lambda one: -int(one.opens.sum())):
-        text = f"“{label}”, {row.day}: {row.what}. From then on breaking pays {names.party(row.party)} in "
+        text = f"“{label}”, {said(row.day)}: {row.what}. From then on breaking pays {names.party(row.party)} in "
         text += f"{counted(row.opens)} in which it did not before"
         yield Sentence(f"{text}.", METHOD)
     early = [row for row in rows if row.unheld is not None and row.unheld.any()]
     for row in whole_ranks(early, DATES, lambda one: -int(one.unheld.sum()) if one.unheld is not None else 0):
         if row.unheld is not None:
-            text = f"“{label}”, {row.day}: {row.what}. Before it {names.party(row.party)} could be left with nothing "
-            yield Sentence(f"{text}worth waiting for in {counted(row.unheld)}.", METHOD)
+            text = f"“{label}”, {said(row.day)}: {row.what}. Before it {names.party(row.party)} could be left with "
+            yield Sentence(f"{text}nothing worth waiting for in {counted(row.unheld)}.", METHOD)
+
+
+def _beyond(helds: Sequence[Held]) -> Iterator[Sentence]:
+    """Say which guarantees end after what is planned for."""
+    ends = {}
+    for held in helds:
+        for guarantee in held.biting:
+            last = guarantee.until
+            if last is not None and not held.design.calendar.planned(last + datetime.timedelta(days=1)):
+                ends[guarantee.label] = last
+    if ends:
+        told = listed([f"{label} ({said(last)})" for label, last in ends.items()])
+        yield Sentence(f"After the last period planned for, and not looked at: the end of {told}.", METHOD)
 
 
 def _turns(held: Held, names: Names) -> Iterator[Sentence]:

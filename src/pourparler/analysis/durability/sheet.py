@@ -61,7 +61,7 @@ def chance_band(values: Array) -> str:
     Examples
     --------
     >>> chance_band(np.linspace(0.2, 0.6, 401)), chance_band(np.array([0.5]))
-    ('24 to 56 %', '50 %')
+    ('20 to 60 %', '50 %')
     """
     return f"{ranged(100 * np.asarray(values, dtype=np.float64))} %"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pourparler.brief.compose.desk import Desk
 from pourparler.brief.compose.result_grid import result_grid
-from pourparler.brief.document import Block, Chart, Empty, Paragraph, Section
+from pourparler.brief.document import Block, Bullets, Chart, Empty, Section
 from pourparler.core.result import Mark, Sentence
 
 _MARK = (Mark("method", "durability"),)
@@ -41,7 +41,7 @@ def durability_sections(desk: Desk) -> tuple[Section, ...]:
     if not result.tables:
         told = result.missing[0].text if result.missing else "In which dated phases would an agreement be carried out?"
         return (Section("durability", heading, (Empty(Sentence(told, (Mark("none", "agreements"),))),)),)
-    blocks: list[Block] = [Paragraph(result.text)]
+    blocks: list[Block] = [Bullets(result.text)]
     blocks += [Chart(figure, Sentence(CAPTION, _MARK)) for figure in result.figures]
     known = {table.name: table for table in result.tables}
     for name, widths, most in _TABLES:

@@ -75,11 +75,12 @@ def keeping(path: DatedPath) -> Array:
     >>> keeping(DatedPath([[[1.0, 3.0]]], [[[0.0, 0.0]]], [[[0.0, 0.0]]], [[0.5]])).tolist()
     [[[4.0, 6.0]]]
     """
-    worth = np.empty_like(path.flow)
-    worth[:, :, -1] = path.flow[:, :, -1] / (1 - path.patience)
+    flow = _by_period(path.flow)
+    worth = np.empty_like(flow)
+    worth[-1] = flow[-1] / (1 - path.patience)
     for period in range(path.periods - 2, -1, -1):
-        worth[:, :, period] = path.flow[:, :, period] + path.patience * worth[:, :, period + 1]
-    return worth
+        worth[period] = flow[period] + path.patience * worth[period + 1]
+    return _by_draw(worth)
 
 
 def breaking(path: DatedPath, detection: ArrayLike = 1.0) -> Array:
@@ -116,15 +117,15 @@ def breaking(path: DatedPath, detection: ArrayLike = 1.0) -> Array:
     (6.0, 6.0)
     """
     found = chances(detection, path.flow.shape)
-    worth = np.empty_like(path.flow)
-    last, hidden = found[:, :, -1], 1 - found[:, :, -1]
-    worth[:, :, -1] = path.tempting[:, :, -1] + path.patience * last * path.fallback[:, :, -1]
-    worth[:, :, -1] /= 1 - path.patience * hidden
+    seen, tempting, fallback = (_by_period(one) for one in (found, path.tempting, path.fallback))
+    worth = np.empty_like(tempting)
+    worth[-1] = tempting[-1] + path.patience * seen[-1] * fallback[-1]
+    worth[-1] /= 1 - path.patience * (1 - seen[-1])
     for period in range(path.periods - 2, -1, -1):
-        caught, after = found[:, :, period], period + 1
-        later = caught * path.fallback[:, :, after] + (1 - caught) * worth[:, :, after]
-        worth[:, :, period] = path.tempting[:, :, period] + path.patience * later
-    return worth
+        after = worth[period + 1]
+        later = after + seen[period] * (fallback[period + 1] - after)
+        worth[period] = tempting[period] + path.patience * later
+    return _by_draw(worth)
 
 
 def breaking_after_lag(path: DatedPath, lag: ArrayLike) -> Array:
@@ -162,6 +163,15 @@ def breaking_after_lag(path: DatedPath, lag: ArrayLike) -> Array:
         later = np.concatenate([earlier[:, :, 1:], earlier[:, :, -1:]], axis=2)
         earlier = path.tempting + path.patience[:, :, None] * later
     return worth
+
+
+def _by_period(values: Array) -> Array:
+    """Lay the periods out one after another, each in one piece: (draws, parties, periods) to (periods, ...)."""
+    return np.ascontiguousarray(np.moveaxis(values, 2, 0))
+
+
+def _by_draw(values: Array) -> Array:
+    return np.ascontiguousarray(np.moveaxis(values, 0, 2))
 
 
 def chances(given: ArrayLike, shape: tuple[int, ...]) -> Array:
