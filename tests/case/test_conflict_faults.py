@@ -66,6 +66,8 @@ def test_the_case_itself_is_sound() -> None:
         ("each: {varania", "each: {norland", "C146", 16, "norland, which is none of the guarantors"),
         ("at_least: 1", "at_least: 3", "C146", 16, "3 to act, of 1 guarantors"),
         ("limit: 5..9", "limit: 0", "C147", 4, "a budget of 0"),
+        ("limit: 5..9", "limit: -1..9", "C147", 4, "`limit` of -1..9"),
+        ("limit: 5..9", "limit: 5..9, ability: 0..3", "C147", 4, "`ability` of 0..3"),
         ("about: norland, at_most", "at_most", "C148", 20, "`at_most` about nobody's value"),
         ("requires: [permit]", "requires: [loan]", "C149", 13, "loan, which in the end requires itself"),
         (

@@ -39,7 +39,8 @@ def conflict_faults(case: Case) -> Iterator[Fault]:
     iterator of Fault
         C143 measures and phases after the horizon, C144 a dispute that never ends for a party that does not discount,
         C145 chances that can exceed 1 together, or odds of a party that is no side, C146 guarantors that are none,
-        C147 a budget of 0, C148 a statement about nobody's value, C149 measures that rule themselves out.
+        C147 a budget of 0 or an amount below 0, C148 a statement about nobody's value, C149 measures that rule
+        themselves out.
 
     Examples
     --------
@@ -52,17 +53,36 @@ def conflict_faults(case: Case) -> Iterator[Fault]:
     yield from _chances(case)
     yield from _odds(case)
     yield from _guarantors(case)
-    for index, party in enumerate(case.parties):
-        limit = party.funds.limit if party.funds else None
-        if limit is not None and limit.value.high <= 0:
-            todo = "leave the limit out when it is not known, and `funds` when the party gives nothing"
-            yield Fault("C147", ("parties", index, "funds", "limit"), f"a budget of {limit.value}", todo)
+    yield from _amounts(case)
     for index, statement in enumerate(case.statements):
         said = [name for name in ("at_most", "at_least", "credibility") if getattr(statement, name) is not None]
         if statement.about is None and said:
             todo = "say whose: `about:` with a party id"
             yield Fault("C148", ("statements", index, said[0]), f"`{said[0]}` about nobody's value", todo)
     yield from _measures(case)
+
+
+def _amounts(case: Case) -> Iterator[Fault]:
+    """Yield budgets of 0, and amounts of money that can lie below 0."""
+    for index, party in enumerate(case.parties):
+        if party.funds is None:
+            continue
+        limit = party.funds.limit
+        if limit is not None and limit.value.high <= 0:
+            todo = "leave the limit out when it is not known, and `funds` when the party gives nothing"
+            yield Fault("C147", ("parties", index, "funds", "limit"), f"a budget of {limit.value}", todo)
+            continue
+        for name in ("limit", "ability", "pledged", "stand_alone"):
+            amount = getattr(party.funds, name)
+            if amount is not None and (amount.value.low < 0 or (name == "ability" and amount.value.low == 0)):
+                least = "above 0" if name == "ability" else "0 or more"
+                found = f"`{name}` of {amount.value}, which can be below what it must be"
+                yield Fault("C147", ("parties", index, "funds", name), found, f"give an amount of {least}")
+    for index, measure in enumerate(case.measures):
+        if measure.cost is not None and measure.cost.value.low < 0:
+            found = f"a cost of {measure.cost.value}, which can be below 0"
+            todo = "give a cost of 0 or more; what a measure brings in belongs in its `changes` or its `worth`"
+            yield Fault("C147", ("measures", index, "cost"), found, todo)
 
 
 def _after_the_horizon(case: Case) -> Iterator[Fault]:
@@ -140,8 +160,14 @@ def _guarantors(case: Case) -> Iterator[Fault]:
 def _measures(case: Case) -> Iterator[Fault]:
     """Yield measures that cannot be taken: each needs, in the end, itself or what it excludes."""
     requires = {measure.id: measure.requires for measure in case.measures}
+    settled = {measure.id for measure in case.measures if measure.status in ("decided", "delivered")}
     excluded = {frozenset((one.id, other)) for one in case.measures for other in one.excludes}
     for index, measure in enumerate(case.measures):
+        for place, other in enumerate(measure.excludes):
+            if {measure.id, other} <= settled and other != measure.id:
+                found = f"{measure.id} and {other}, which exclude each other and are both decided or delivered"
+                todo = "correct a status, or take out the `excludes`"
+                yield Fault("C149", ("measures", index, "excludes", place), found, todo)
         needed = _all_required(measure.id, requires)
         if measure.id in needed:
             yield Fault(

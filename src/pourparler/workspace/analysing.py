@@ -19,6 +19,7 @@ Analysis = Callable[[Case, Evidence, Draws], Result]
 def questions() -> dict[str, Analysis]:
     """Return the questions there are, by name."""
     from pourparler.analysis.approval import approval
+    from pourparler.analysis.burden import burden
     from pourparler.analysis.disclosure import disclosure
     from pourparler.analysis.durability import durability
     from pourparler.analysis.leverage import leverage
@@ -30,6 +31,7 @@ def questions() -> dict[str, Analysis]:
         "approval": approval,
         "packages": packages,
         "leverage": leverage,
+        "burden": burden,
         "durability": durability,
         "disclosure": disclosure,
     }

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pourparler.methods.sharing.contributions import contributions
-from pourparler.methods.sharing.even_burdens import MOST_BACKERS, even_payments
+from pourparler.methods.sharing.even_burdens import MOST_BACKERS, even_payments, missing_money
+from pourparler.methods.sharing.fitting import fitting
 from pourparler.methods.sharing.over_draws import _programmed, best_over_draws, enumerable
 from pourparler.methods.sharing.supply import Supply
 from tests.methods.sharing.supplies import subsets, supplies, supply_of
@@ -55,6 +56,18 @@ def test_every_choice_against_programs(supply: Supply, seed: int) -> None:
             assert costs[0] == pytest.approx(costs[1], abs=1e-4)
             burdens = [(plans.paid[number] / one.held_against).max() for plans in (fast, slow)]
             assert burdens[0] == pytest.approx(burdens[1], abs=1e-4)
+
+
+@given(st.integers(1, 3).flatmap(lambda periods: supplies(periods=periods, required=False)))
+@settings(deadline=None, max_examples=60)
+def test_missing_money_is_that_of_the_program(supply: Supply) -> None:
+    plain = Supply(supply.worth, supply.cost, supply.budget, supply.permitted)
+    cost = supply.cost[None]
+    found = fitting(plain, range(plain.measures))
+    expected = np.inf if found.money is None else found.money
+    assert missing_money(cost, supply.budget[None], supply.permitted)[0] == pytest.approx(expected, abs=1e-4)
+    alone = [missing_money(cost, supply.budget[None], supply.permitted, one)[0] for one in range(supply.backers)]
+    assert alone == pytest.approx(found.alone.tolist(), abs=1e-4)
 
 
 def test_many_measures_go_to_the_solver() -> None:

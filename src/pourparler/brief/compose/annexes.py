@@ -10,6 +10,7 @@ from pourparler.analysis.positions.stands import Stand, speaker_name
 from pourparler.brief.compose.approval import approval_section
 from pourparler.brief.compose.asking import asked
 from pourparler.brief.compose.background import assumptions, facts_and_norms, sources_list
+from pourparler.brief.compose.burden import burden_sections
 from pourparler.brief.compose.changes import changes_section
 from pourparler.brief.compose.desk import Desk, said, table_day
 from pourparler.brief.compose.disclosure import disclosure_section

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from pourparler.methods.sharing.games import Array, checked, groups
 from pourparler.methods.sharing.linear import solved
@@ -69,6 +69,29 @@ def core_test(costs: ArrayLike, payments: ArrayLike) -> CoreTest:
     objecting.sort(key=lambda group: (-round(float(overcharge[group]) / slack), sizes[group], group))
     gap = float(-overcharge[-1])
     return CoreTest(overcharge, tuple(objecting), gap if abs(gap) > slack else 0.0)
+
+
+def objecting(costs: ArrayLike, payments: ArrayLike) -> NDArray[np.bool_]:
+    """Say for many games at once whether some group short of all pays more than by itself.
+
+    Parameters
+    ----------
+    costs : array, shape (games, 2**players)
+    payments : array, shape (games, players)
+
+    Returns
+    -------
+    array of bool, shape (games,)
+
+    Examples
+    --------
+    >>> objecting([[0, 4, 7, 9]] * 2, [[5, 4], [3, 6]]).tolist()
+    [True, False]
+    """
+    games, paid = np.asarray(costs, dtype=np.float64), np.asarray(payments, dtype=np.float64)
+    over = paid @ groups(paid.shape[1]).T - games
+    slack = TIGHT * np.maximum(np.abs(games).max(axis=1), np.abs(paid).max(axis=1))
+    return np.array((over[:, 1:-1] > slack[:, None]).any(axis=1))
 
 
 @dataclass(frozen=True)

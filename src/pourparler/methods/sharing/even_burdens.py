@@ -83,12 +83,8 @@ def even_payments(
     draws, backers = ability.shape
     if backers > MOST_BACKERS:
         raise ValueError(f"groups of more than {MOST_BACKERS} backers are too many")
-    need = np.einsum("nmt,ms->nst", cost, groups_within(permitted).astype(np.float64))
     masks = np.arange(2**backers)
-    for backer in range(backers):
-        without = masks[masks >> backer & 1 == 0]
-        joined = need[:, without | 1 << backer] - budget[:, None, backer]
-        need[:, without] = np.maximum(need[:, without], joined)
+    need = _needs(cost, budget, permitted)
     scale = np.maximum(cost.max(axis=(1, 2), initial=0.0), np.finfo(np.float64).tiny)
     possible = np.array((need[:, 0] <= BEYOND * scale[:, None]).all(axis=1))
     least = need.sum(axis=2)
@@ -98,6 +94,57 @@ def even_payments(
     paid = _decomposed(least, weight, ability)
     paid[~possible] = np.nan
     return paid, possible
+
+
+def missing_money(cost: Array, budget: Array, permitted: NDArray[np.bool_], alone: int | None = None) -> Array:
+    """Return how much budgets would have to rise for a choice to be paid, permissions being as they are.
+
+    Parameters
+    ----------
+    cost, budget, permitted
+        As for `even_payments`.
+    alone : int, optional
+        The only backer whose budget may rise; all may when left out.
+
+    Returns
+    -------
+    array, shape (draws,)
+        The least rise, all budgets and periods taken together; infinite where no rise is enough.
+
+    Notes
+    -----
+    The largest deficiency over groups of backers (Ore's form of the theorem of Hall): what only they may pay for less
+    what they have. Where one budget alone may rise, groups without it may have no deficiency.
+
+    Examples
+    --------
+    >>> cost, budget = np.array([[[4.0], [3.0]]]), np.array([[[4.0], [2.0]]])
+    >>> apart = np.array([[True, False], [False, True]])
+    >>> [missing_money(cost, budget, apart, alone).tolist() for alone in (None, 0, 1)]
+    [[1.0], [inf], [1.0]]
+    """
+    masks = np.arange(2 ** len(permitted))
+    with np.errstate(invalid="ignore"):
+        have = (masks[:, None] >> np.arange(len(permitted)) & 1).astype(np.float64)
+        owned = np.where(have[None, :, :, None] > 0, budget[:, None], 0.0).sum(axis=2)
+    lacking = np.einsum("nmt,ms->nst", cost, groups_within(permitted).astype(np.float64)) - owned
+    scale = np.maximum(cost.max(axis=(1, 2), initial=0.0), np.finfo(np.float64).tiny)[:, None]
+    rise = np.maximum(lacking.max(axis=1), 0.0)
+    rise = np.where(rise <= BEYOND * scale, 0.0, rise)
+    fixed = masks == 0 if alone is None else masks >> alone & 1 == 0
+    stuck = (lacking[:, fixed].max(axis=1) > BEYOND * scale).any(axis=1)
+    return np.where(stuck, np.inf, rise.sum(axis=1))
+
+
+def _needs(cost: Array, budget: Array, permitted: NDArray[np.bool_]) -> Array:
+    """Return what each group must pay at least in each period: shape (draws, groups, periods)."""
+    need = np.einsum("nmt,ms->nst", cost, groups_within(permitted).astype(np.float64))
+    masks = np.arange(2 ** len(permitted))
+    for backer in range(len(permitted)):
+        without = masks[masks >> backer & 1 == 0]
+        joined = need[:, without | 1 << backer] - budget[:, None, backer]
+        need[:, without] = np.maximum(need[:, without], joined)
+    return np.array(need)
 
 
 def _decomposed(least: Array, weight: Array, ability: Array) -> Array:

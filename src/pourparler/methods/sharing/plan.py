@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -20,27 +21,38 @@ class Plan:
 
     Attributes
     ----------
+    supply : Supply
+        Of which it is a plan.
     chosen : array of bool, shape (measures,)
     worth, cost : float
         Sums over the measures taken, the cost over all periods.
-    payments : array, shape (backers, measures, periods)
-    burdens : array, shape (backers,)
-        What each pays over its ability.
     proved : bool
         Whether the search showed that no choice is better; else it was cut.
     """
 
+    supply: Supply
     chosen: Chosen
     worth: float
     cost: float
-    payments: Array
-    burdens: Array
     proved: bool
+
+    @cached_property
+    def payments(self) -> Array:
+        """Burdens as even as limits allow: shape (backers, measures, periods)."""
+        found = contributions(self.supply, self.chosen)
+        if found is None:
+            raise ArithmeticError("no payments were found for a plan that can be paid: amounts are too far apart")
+        return found
 
     @property
     def paid(self) -> Array:
         """What each backer pays in all: shape (backers,)."""
         return np.array(self.payments.sum(axis=(1, 2)))
+
+    @property
+    def burdens(self) -> Array:
+        """What each backer pays over its ability: shape (backers,)."""
+        return np.array(self.paid / self.supply.held_against)
 
 
 def best_plan(supply: Supply) -> Plan | None:
@@ -115,10 +127,6 @@ def worth_of(supply: Supply, chosen: Chosen) -> float:
     return float(supply.worth[chosen].sum())
 
 
-def plan_of(supply: Supply, chosen: Chosen, *, proved: bool = True) -> Plan | None:
-    """Return the plan that takes exactly these measures, or None when it cannot be paid."""
-    payments = contributions(supply, chosen)
-    if payments is None:
-        return None
-    burdens = payments.sum(axis=(1, 2)) / supply.held_against
-    return Plan(chosen, worth_of(supply, chosen), float(supply.whole[chosen].sum()), payments, burdens, proved)
+def plan_of(supply: Supply, chosen: Chosen, *, proved: bool = True) -> Plan:
+    """Return the plan that takes exactly these measures."""
+    return Plan(supply, chosen, worth_of(supply, chosen), float(supply.whole[chosen].sum()), proved)

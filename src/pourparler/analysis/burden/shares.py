@@ -1,0 +1,176 @@
+"""Who would pay how much of a plan by each published formula, side by side, over the draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pourparler.analysis.burden.plans import Plans, Taken
+from pourparler.analysis.packages.arrays import Array
+from pourparler.methods.sharing.ability import by_ability
+from pourparler.methods.sharing.claims import equal_awards, equal_losses, proportional, talmud
+from pourparler.methods.sharing.core import LeastCore, least_core, objecting
+from pourparler.methods.sharing.games import MOST_PLAYERS, covering_game, separable, shapley
+from pourparler.methods.sharing.nucleolus import Nucleolus, nucleolus
+
+EVEN = "as even as permissions allow"
+
+
+@dataclass(frozen=True)
+class Formula:
+    """One way to divide the cost, over the draws.
+
+    Parameters
+    ----------
+    name : str
+    rests_on : str
+        ``ability``, ``limit`` or ``stand_alone``: the figures it needs of every backer.
+    paid : array, shape (draws, backers)
+        Not a number in draws in which it gives no answer.
+    """
+
+    name: str
+    rests_on: str
+    paid: Array
+
+    @property
+    def holds(self) -> NDArray[np.bool_]:
+        """In which draws it gives an answer: shape (draws,)."""
+        return np.array(~np.isnan(self.paid).any(axis=1))
+
+
+Rule = Callable[[float, Array], Array]
+CLAIMS: tuple[tuple[str, Rule], ...] = (
+    ("in proportion to limits", proportional),
+    ("equal payments up to limits", equal_awards),
+    ("equal rests below limits", equal_losses),
+    ("Talmud, by limits", talmud),
+)
+GAMES: tuple[tuple[str, Callable[[Array], Array]], ...] = (
+    ("separable costs, remaining benefits", separable),
+    ("Shapley value", shapley),
+)
+NUCLEOLUS = "nucleolus"
+
+
+@dataclass(frozen=True)
+class Shares:
+    """The division of what one plan costs among all backers of an offer.
+
+    Parameters
+    ----------
+    plans : Plans
+    taken : frozenset of int
+        The plan.
+    """
+
+    plans: Plans
+    taken: Taken
+
+    @property
+    def backers(self) -> tuple[str, ...]:
+        """Among whom."""
+        return self.plans.offer.backers
+
+    @cached_property
+    def cost(self) -> Array:
+        """What the plan costs: shape (draws,)."""
+        return self.plans.cost(self.taken)
+
+    @cached_property
+    def limit(self) -> Array:
+        """The most each can give over the whole time: shape (draws, backers)."""
+        return np.array(self.plans.offer.limit[: self.plans.draws].sum(axis=2))
+
+    @cached_property
+    def stand_alone(self) -> Array | None:
+        """What it would cost each to see to the same by itself, where that is on file for all: (draws, backers)."""
+        told = [self.plans.offer.amount(backer, "stand_alone") for backer in self.backers]
+        found = [one for one in told if one is not None]
+        if len(found) < len(told) or not 2 <= len(told) <= MOST_PLAYERS:
+            return None
+        return np.array(found).T[: self.plans.draws]
+
+    @cached_property
+    def formulas(self) -> tuple[Formula, ...]:
+        """Every formula for which the figures are on file."""
+        return tuple(self._formulas())
+
+    def _formulas(self) -> Iterator[Formula]:
+        ability = self.plans.offer.ability
+        if ability is not None:
+            able = ability[: self.plans.draws]
+            yield Formula("by ability", "ability", self.cost[:, None] * able / able.sum(axis=1, keepdims=True))
+            capped = self._each(lambda cost, draw: by_ability(cost, able[draw], 0.0, self.limit[draw]))
+            yield Formula("by ability, up to limits", "ability", capped)
+        paid, _ = self.plans.payments(self.taken)
+        yield Formula(EVEN, "ability" if ability is not None else "limit", paid)
+        for name, rule in CLAIMS:
+            yield Formula(name, "limit", self._by_claims(rule, self.limit))
+        if self.stand_alone is not None:
+            for name, solution in GAMES:
+                yield Formula(name, "stand_alone", self._by_game(solution))
+            yield Formula(NUCLEOLUS, "stand_alone", self._by_claims(talmud, self.stand_alone))
+
+    def _by_claims(self, rule: Rule, claims: Array) -> Array:
+        return self._each(lambda cost, draw: rule(cost, claims[draw]))
+
+    def _by_game(self, solution: Callable[[Array], Array]) -> Array:
+        return self._each(lambda cost, draw: solution(self._games[draw]))
+
+    @cached_property
+    def _games(self) -> Array:
+        return np.array([self.game(draw) for draw in range(self.plans.draws)])
+
+    def _each(self, rule: Callable[[float, int], Array]) -> Array:
+        found = np.full((self.plans.draws, len(self.backers)), np.nan)
+        for draw, cost in enumerate(self.cost.tolist()):
+            try:
+                found[draw] = rule(cost, draw)
+            except ValueError:
+                continue  # The rule has no answer in this draw: what it divides is more than there is.
+        return found
+
+    def game(self, draw: int | None = None) -> Array:
+        """Return the cost game of the own alternatives, in a draw or at the middle of the ranges: (2**backers,).
+
+        Raises
+        ------
+        LookupError
+            When they are not on file.
+        """
+        if self.stand_alone is None:
+            raise LookupError("what it would cost each by itself is not on file")
+        own = np.median(self.stand_alone, axis=0) if draw is None else self.stand_alone[draw]
+        cost = float(np.median(self.cost) if draw is None else self.cost[draw])
+        return covering_game(len(own), [([place], float(one)) for place, one in enumerate(own)], cost)
+
+    @cached_property
+    def least(self) -> LeastCore | None:
+        """The least core at the middle of the ranges."""
+        return None if self.stand_alone is None else least_core(self.game())
+
+    @cached_property
+    def settled(self) -> Nucleolus | None:
+        """The nucleolus at the middle of the ranges by linear programs, with its certificate."""
+        if self.stand_alone is None:
+            return None
+        game = self.game()
+        return nucleolus(game) if game[1 << np.arange(len(self.backers))].sum() >= game[-1] else None
+
+    @cached_property
+    def subsidised(self) -> Array | None:
+        """What is missing for nobody to pay more than by itself: shape (draws,)."""
+        if self.stand_alone is None:
+            return None
+        return np.array(np.maximum(0.0, self.cost - self.stand_alone.sum(axis=1)))
+
+    def objected(self, formula: Formula) -> NDArray[np.bool_] | None:
+        """Return in which of the draws with an answer some group would pay more by a formula than by itself."""
+        if self.stand_alone is None:
+            return None
+        return objecting(self._games[formula.holds], formula.paid[formula.holds])
