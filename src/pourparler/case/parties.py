@@ -85,7 +85,7 @@ class Funds(Entry):
     ability: Number | None = None
     """What its ability to pay is measured by, such as its gross national income; any unit, the same for all."""
     limit: Number | None = None
-    """The most it can give."""
+    """The most it can give, beside what is delivered already."""
     pledged: Number | None = None
     """What it has promised so far."""
     stand_alone: Number | None = None

@@ -94,12 +94,16 @@ def settled(text: str) -> str:
     --------
     >>> settled("مرحبا, 5 March") == "مرحبا\u200e, 5 March"
     True
+    >>> settled("–")
+    '–'
     """
     line = one_line(text)
     if line.isascii():
         return line
     kinds = [unicodedata.bidirectional(character) for character in line]
     strong = [index for index, kind in enumerate(kinds) if kind in ("L", "R", "AL")]
+    if not strong:
+        return line
     after = []
     for index, following in zip(strong, [*strong[1:], len(line)], strict=True):
         numbers = any(kind in ("EN", "AN") for kind in kinds[index:following])

@@ -43,6 +43,7 @@ MATRIX_COLUMNS = 7
 ANSWERED = (
     packages_sections,
     leverage_sections,
+    burden_sections,
     durability_sections,
 )
 """What the analyses of packages and of the dispute answer, in the order of the brief."""

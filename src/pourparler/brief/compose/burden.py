@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from pourparler.analysis.phrases import capital
 from pourparler.brief.compose.desk import Desk
-from pourparler.brief.document import Block, Bullets, Chart, Empty, Grid, GridCell, Section
-from pourparler.core.result import Cell, Mark, Result, Sentence, Table
+from pourparler.brief.compose.result_grid import result_grid
+from pourparler.brief.document import Block, Bullets, Chart, Empty, Section
+from pourparler.core.result import Mark, Result, Sentence
 
 _MARK = (Mark("method", "burden"),)
 _NARROW: Mapping[str, tuple[float, ...]] = {
@@ -34,14 +34,18 @@ def burden_sections(desk: Desk) -> tuple[Section, ...]:
         return (Section("burden", heading, (Empty(Sentence(question, (Mark("none", "measures"),))),)),)
     blocks: list[Block] = [Bullets(result.text), *_figure(result, "taken", _TAKEN)]
     for name, widths in _NARROW.items():
-        blocks += _grid(known[name], widths)
+        blocks += result_grid(known[name], widths, question="burden")
     main = Section("burden", heading, tuple(blocks))
-    beside: list[Block] = [block for name, widths in _WIDE.items() for block in _grid(known[name], widths)]
+    beside: list[Block] = [
+        block for name, widths in _WIDE.items() for block in result_grid(known[name], widths, question="burden")
+    ]
     for name, table in known.items():
         if name.startswith("shares-"):
             beside += _figure(result, name, _SHARES)
-            beside += _grid(table, (2.0,))
-            beside += _grid(known[name.replace("shares-", "arguments-", 1)], (1.3, 1.8, 1.0, 1.8))
+            beside += result_grid(table, (2.0,), question="burden")
+            beside += result_grid(
+                known[name.replace("shares-", "arguments-", 1)], (1.3, 1.8, 1.0, 1.8), question="burden"
+            )
     if not beside:
         return (main,)
     return main, Section("burden_beside", "Plans and shares side by side", tuple(beside), landscape=True)
@@ -53,20 +57,3 @@ _SHARES = "Share of the cost by formula: the range of eight of ten draws, and th
 
 def _figure(result: Result, name: str, caption: str) -> list[Block]:
     return [Chart(figure, Sentence(caption, _MARK)) for figure in result.figures if figure.name == name]
-
-
-def _grid(table: Table, widths: tuple[float, ...]) -> list[Block]:
-    """Return a table of the result as a grid; nothing when it has no rows."""
-    if not table.rows:
-        return []
-    rows = [
-        tuple(_cell(cell, table.marks.get((number, name), ())) for name, cell in zip(table.columns, row, strict=True))
-        for number, row in enumerate(table.rows)
-    ]
-    sized = (*widths, *(1.0 for _ in table.columns[len(widths) :]))
-    note = Sentence(table.note, _MARK) if table.note else None
-    return [Grid(table.title, tuple(map(capital, table.columns)), tuple(rows), widths=sized, note=note)]
-
-
-def _cell(cell: Cell, marks: tuple[Mark, ...]) -> GridCell:
-    return GridCell() if cell in (None, "") else GridCell((Sentence(str(cell), marks),))
