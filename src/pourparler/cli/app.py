@@ -9,7 +9,18 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from pourparler.cli import analysing, briefing, casework, claiming, diffing, exchanging, reading, sharing, sourcing
+from pourparler.cli import (
+    analysing,
+    briefing,
+    casework,
+    claiming,
+    diffing,
+    exchanging,
+    reading,
+    saying,
+    sharing,
+    sourcing,
+)
 from pourparler.core.errors import PourparlerError, Problem
 
 OURS, USERS, INTERRUPTED = 1, 2, 130
@@ -31,6 +42,7 @@ VERBS = (
     "brief",
     "share",
     "diff",
+    "say",
     "import",
     "export",
     "schema",
@@ -74,6 +86,7 @@ app.command("analyse")(analysing.analyse)
 app.command("brief")(briefing.brief)
 app.command("share")(sharing.share)
 app.command("diff")(diffing.diff)
+app.command("say")(saying.say)
 app.command("import")(exchanging.import_)
 app.command("export")(exchanging.export)
 app.command("schema")(casework.schema)

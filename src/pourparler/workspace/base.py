@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pourparler.case.model import Case
 from pourparler.core.errors import PourparlerError, Problem
+from pourparler.evidence.claim import Reading
 from pourparler.evidence.contradictions import between_sources
 from pourparler.evidence.record import Evidence, Source, Standing
 from pourparler.workspace.folder import Folder
@@ -31,17 +32,22 @@ def stored(folder: Folder) -> Iterator[Store]:
 
 def evidence_of(folder: Folder) -> Evidence:
     """Return the evidence as it stands: stored, reviewed, marked, with what sources say against each other."""
+    return evidence_and_readings_of(folder)[0]
+
+
+def evidence_and_readings_of(folder: Folder) -> tuple[Evidence, Mapping[str, Reading]]:
+    """Return the evidence as it stands, and the readings it was put together from."""
     from pourparler.evidence import decisions
 
     if not folder.evidence.exists():
-        return Evidence({}, {})
+        return Evidence({}, {}), {}
     marks = load_marks(folder.marking)
     with stored(folder) as store:
         found, readings = store.evidence_and_readings(
             decisions.load(folder.decisions),
             marked=lambda one: _with_whole(with_mark(one, marks.get(one.file)), marks.get(one.file)),
         )
-    return replace(found, inconsistencies=(*found.inconsistencies, *between_sources(found, readings)))
+    return replace(found, inconsistencies=(*found.inconsistencies, *between_sources(found, readings))), readings
 
 
 def with_mark(source: Source, mark: SourceMark | None) -> Source:

@@ -120,7 +120,9 @@ class Beliefs:
         low, high = ends
         after = updated(before, low, high, self.drawn[f"{spoken.path}.credibility"])
         surprising = np.broadcast_to(impossible(before, low, high), (self.drawn.draws,))
-        return Heard(spoken, before, after, np.broadcast_to(bits(before, after), (self.drawn.draws,)), surprising)
+        return Heard(
+            spoken, before, after, np.broadcast_to(np.round(bits(before, after), 9), (self.drawn.draws,)), surprising
+        )
 
     @cached_property
     def unheld(self) -> tuple[tuple[str, str], ...]:
