@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ def read_with_textacy(doc: Doc) -> tuple[dict[str, Any], str | None]:
     refused : str or None
         What it said when it gave up (an odd number of quotation marks): then it found nothing.
     """
-    from textacy.extract import direct_quotations
-
+    # Textacy's types do not say that it exports the function.
+    direct_quotations = import_module("textacy.extract").direct_quotations
     try:
         triples = list(direct_quotations(doc))
     except ValueError as error:
