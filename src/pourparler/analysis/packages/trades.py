@@ -12,6 +12,7 @@ from pourparler.analysis.packages.arrays import Array
 from pourparler.analysis.packages.counting import BAND, held, ranged
 from pourparler.analysis.packages.naming import METHOD, Names
 from pourparler.analysis.packages.structure import Structure
+from pourparler.core.ranks import whole_ranks
 from pourparler.core.result import Cell, Table
 
 SHOWN = 8
@@ -52,7 +53,8 @@ def trades(structure: Structure) -> tuple[Trade, ...]:
 def own_ways(structure: Structure) -> list[list[int]]:
     """Return, for each issue and known principal, the option worth most to it of those that nothing closes.
 
-    Worth most on average over the draws; of several, the first in order of id.
+    Worth most on average over the draws; of several, the one worth most to all principals together, so that names do
+    not decide; then the first in order of id.
     """
     arrays = structure.arrays
     open_ = structure.packages[structure.open]
@@ -61,7 +63,8 @@ def own_ways(structure: Structure) -> list[list[int]]:
         left = sorted(set(open_[:, place].tolist()))
         numbers = [arrays.number((place, option)) for option in left]
         mean = arrays.values.additive[:, :, numbers].mean(axis=0)
-        ways.append([left[int(np.argmax(mean[party]))] for party in range(len(arrays.known))])
+        together = mean.sum(axis=0)
+        ways.append([left[int(np.lexsort((-together, -mean[party]))[0])] for party in range(len(arrays.known))])
     return ways
 
 
@@ -87,18 +90,23 @@ def _all(structure: Structure) -> Iterator[Trade]:
 
 
 def trade_table(structure: Structure, names: Names) -> Table:
-    """Return one row for each trade that is shown."""
+    """Return two rows for each trade that is shown, one from the side of each party, so that neither is named first."""
     found = trades(structure)
+    shown = whole_ranks(found, SHOWN, lambda trade: -round(trade.sure, 9))
+    listed = names.parties()
     rows: list[tuple[Cell, ...]] = []
-    for trade in found[:SHOWN]:
-        both = (trade.gain[0] > 0) & (trade.gain[1] > 0)
+    for trade in shown:
+        both = str(held((trade.gain[0] > 0) & (trade.gain[1] > 0)))
         given = f"{names.issue(trade.gives)}: {names.option(trade.gives, trade.ways[0])}"
         got = f"{names.issue(trade.gets)}: {names.option(trade.gets, trade.ways[2])}"
-        first, second = names.party(trade.first), names.party(trade.second)
-        gains = f"{first} {ranged(trade.gain[0])}, {second} {ranged(trade.gain[1])}"
-        rows.append((first, given, second, got, gains, str(held(both))))
-    more = f" {len(found) - SHOWN} more are left out." if len(found) > SHOWN else ""
-    note = f"Beside the opposite split of the two issues, in points of each party's own 0 to 100.{more}"
-    columns = ("party", "gives way to", "party that gets it", "and gets its own way", "gains of both", "both gain in")
+        sides = ((trade.first, given, got, trade.second, 0), (trade.second, got, given, trade.first, 1))
+        for party, gives, gets, other, place in sorted(sides, key=lambda side: listed.index(side[0])):
+            rows.append((names.party(party), gives, gets, names.party(other), ranged(trade.gain[place]), both))
+    more = f" {len(found) - len(shown):,} more are left out." if len(found) > len(shown) else ""
+    note = (
+        "Two rows a trade, one for each party. Beside the opposite split of the two issues, in points of each party's "
+        f"own 0 to 100.{more}"
+    )
+    columns = ("party", "gives way to", "gets its own way with", "in a trade with", "gains", "both gain in")
     marks = {(number, "both gain in"): METHOD for number in range(len(rows))}
     return Table("trades", "Trades: who could give what for what", columns, tuple(rows), marks, note)

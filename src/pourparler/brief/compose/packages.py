@@ -10,6 +10,8 @@ from pourparler.brief.document import Block, Chart, Paragraph, Section
 from pourparler.core.result import Cell, Mark, Result, Sentence, Table
 
 _MARK = (Mark("method", "packages"),)
+TRADES = 4
+"""Trades shown, two rows each."""
 LISTED = 3
 """Values in one cell; `pourparler analyse` has the others."""
 CHANGES = 8
@@ -106,7 +108,7 @@ _TABLES: tuple[tuple[str, tuple[float, ...], int | None], ...] = (
     ("red-lines", (1.0, 2.6, 1.4, 1.4), None),
     ("held", (1.2, 0.7), None),
     ("emptiness", (1.2, 1.6, 1.4), None),
-    ("trades", (1.0, 2.0, 1.0, 2.0, 1.6, 1.2), ROWS),
+    ("trades", (1.0, 2.0, 2.0, 1.0, 0.9, 1.3), 2 * TRADES),
     ("thresholds", (2.4, 1.1, 1.0, 1.0, 0.8), ROWS),
     ("pick-changes", (2.4, 1.1, 1.0, 1.4, 0.8, 0.8), CHANGES),
     ("swings", (3.0, 1.1, 1.1, 1.1), ROWS),
@@ -123,7 +125,7 @@ def _beside(result: Result) -> list[Block]:
         *result_grid(result.table_named("stakes"), (1.2, 1.2)),
         *result_grid(result.table_named("bargaining-weights"), (1.2, 1.0, 1.0, 1.0)),
         *result_grid(result.table_named("middle"), (1.0, 2.6, 0.9, 0.9, 1.8, 1.8)),
-        *result_grid(result.table_named("adjusted-winner"), (1.2, 1.7, 1.0, 1.0, 1.7, 1.0)),
+        *result_grid(result.table_named("adjusted-winner"), (1.4, 1.2, 1.7, 0.9, 0.9, 0.9)),
     ]
 
 
