@@ -179,6 +179,16 @@ def test_a_ragged_table_is_set_whole() -> None:
     assert text.count("here") == 4
 
 
+@pytest.mark.parametrize("before", range(32, 56, 3))
+def test_the_note_of_a_table_never_stands_on_a_page_without_a_row(before: int) -> None:
+    lines = Bullets(tuple(Sentence(f"Line {number}.") for number in range(before)))
+    rows = tuple((GridCell(sentences=(Sentence(f"Row{number}"),)),) for number in range(before % 3 + 1))
+    grid = Grid("", ("One",), rows, note=Sentence("Noted. " * 30))
+    document = Document("T", "", "", "", "", (Part("P", ()), Part("Q", (Section("s", "S", (lines, grid)),))))
+    pages = [page.extract_text() for page in PdfReader(BytesIO(write_pdf(document))).pages]
+    assert all("Row" in page for page in pages if "Noted" in page) and any("Noted" in page for page in pages)
+
+
 @pytest.mark.parametrize(("bullets", "pages"), [(24, 1), (31, 1), (60, 2)])
 def test_what_is_a_little_too_long_for_page_one_is_set_smaller(bullets: int, pages: int) -> None:
     items = tuple(Sentence(f"Point {number} of what we want from these talks.") for number in range(bullets))
