@@ -16,6 +16,8 @@ judged: {visibility: public}
 parties: [{id: norland}, {id: varania}, {id: ostria}]
 bodies:
   - {id: council, members: [norland, ostria], rule: {name: consensus}}
+exclusions: [{options: [line.south, trade.open]}]
+prerequisites: [{option: trade.open, needs: line.north}]
 issues:
   - {id: line, options: [{id: north}, {id: south}]}
   - {id: trade, options: [{id: open}, {id: shut}]}
@@ -49,18 +51,19 @@ def test_sound_and_every_number_has_its_path() -> None:
 @pytest.mark.parametrize(
     ("typed", "instead", "code", "line", "found"),
     [
-        ("guarantors: [ostria]", "guarantors: [ostra]", "C120", 13, "the unknown party 'ostra'"),
-        ("ostria: 0.4..0.8", "ostria: 0.4..1.8", "C114", 15, "0.4..1.8 lies outside 0 to 1"),
-        ("favour: {norland", "favour: {varania", "C126", 15, "the unknown member 'varania'"),
-        ("needs: [council]", "cost: 3", "C114", 11, "votes of council, which it does not need"),
-        ("seen: 0.8, w", "seen: 8, w", "C114", 19, "8 lies outside 0 to 1"),
-        ("wrongly_seen: 0.05", "wrongly_seen: -1", "C114", 19, "-1 lies outside 0 to 1"),
-        ("guarantees: pact", "guarantees: pakt", "C129", 19, "the unknown guarantee 'pakt'"),
-        ("since: 2030-09-01", "since: 2030-02-01", "C114", 17, "a phase of 2030-02-01 after one of 2030-03-01"),
-        ("{issue: trade, v", "{issue: trde, v", "C121", 21, "the unknown issue 'trde'"),
-        ("norland: 20..40", "norland: 20..140", "C114", 21, "20..140 lies outside 0 to 100"),
-        ("burden: 1,", "burden: 0,", "C114", 22, "burden 0: above 0"),
-        ("afterwards: 10..20", "afterwards: -1", "C114", 22, "afterwards -1: 0 or more"),
+        ("guarantors: [ostria]", "guarantors: [ostra]", "C120", 15, "the unknown party 'ostra'"),
+        ("ostria: 0.4..0.8", "ostria: 0.4..1.8", "C114", 17, "0.4..1.8 lies outside 0 to 1"),
+        ("favour: {norland", "favour: {varania", "C126", 17, "the unknown member 'varania'"),
+        ("needs: [council]", "cost: 3", "C114", 13, "votes of council, which it does not need"),
+        ("seen: 0.8, w", "seen: 8, w", "C114", 21, "8 lies outside 0 to 1"),
+        ("wrongly_seen: 0.05", "wrongly_seen: -1", "C114", 21, "-1 lies outside 0 to 1"),
+        ("guarantees: pact", "guarantees: pakt", "C129", 21, "the unknown guarantee 'pakt'"),
+        ("since: 2030-09-01", "since: 2030-02-01", "C114", 19, "a phase of 2030-02-01 after one of 2030-03-01"),
+        ("{issue: trade, v", "{issue: trde, v", "C121", 23, "the unknown issue 'trde'"),
+        ("norland: 20..40", "norland: 20..140", "C114", 23, "20..140 lies outside 0 to 100"),
+        ("burden: 1,", "burden: 0,", "C114", 24, "burden 0: above 0"),
+        ("afterwards: 10..20", "afterwards: -1", "C114", 24, "afterwards -1: 0 or more"),
+        ("holds: line.north", "holds: line.south", "C159", 22, "line.south and trade.open in force together"),
     ],
 )
 def test_what_cannot_be_is_one_message_at_its_line(typed: str, instead: str, code: str, line: int, found: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pourparler.case.agreement_faults import agreement_faults
 from pourparler.case.audience import RESERVED
 from pourparler.case.bodies import PRESETS, preset, preset_members
 from pourparler.case.body_faults import body_faults
@@ -72,7 +73,8 @@ def integrity_problems(case: Case, kept: Kept, file: str) -> list[Problem]:
     list of Problem
         C110 a typed ``path``, C120 to C129 unknown ids, C130 ids used twice, C131 to C133 options that cannot be
         combined, C134 and C137 to C139 bodies that cannot decide, C135 weights that are all 0, C136 correlations no
-        values can have, C143 to C149 what cannot be in the course of a dispute.
+        values can have, C143 to C149 what cannot be in the course of a dispute, C159 phases of
+        agreements that cannot be.
     """
     report = _Report(kept, file)
     names = names_of(kept.root, case)
@@ -88,7 +90,7 @@ def integrity_problems(case: Case, kept: Kept, file: str) -> list[Problem]:
     problems += _presets(case, report)
     problems += [
         report.problem(fault.code, fault.location, fault.found, todo=fault.todo)
-        for fault in (*combination_faults(case), *body_faults(case), *conflict_faults(case))
+        for fault in (*combination_faults(case), *body_faults(case), *conflict_faults(case), *agreement_faults(case))
     ]
     problems += _weights(case, report)
     problems += _correlations(case, report)

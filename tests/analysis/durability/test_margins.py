@@ -202,6 +202,22 @@ def test_mirrored_data_have_mirrored_margins() -> None:
     assert held(turned, "cheap").needed(held(turned, "cheap").biting[0]) == pytest.approx(0.495570426635395, abs=1e-9)
 
 
+def test_a_mirrored_case_has_a_mirrored_answer() -> None:
+    """Every row of every table, with the two names and what they want exchanged."""
+
+    def turned(text: str) -> str:
+        other = {"northland": "southland", "southland": "northland"}
+        swapped = {**other, **{name.title(): second.title() for name, second in other.items()}}
+        return re.sub("|".join(swapped), lambda one: swapped[one.group()], text)
+
+    text = BORDER + "    exchange: {total: 20, benefit: 2, burden: 1.5, afterwards: 9}\n"
+    one, other = answer(text, 1), answer(turned(text), 1)
+    for table in one.tables:
+        rows = [turned(str(row)) for row in table.rows]
+        assert sorted(rows) == sorted(map(str, other.table_named(table.name).rows))
+    assert sorted(turned(str(line)) for line in one.challenge) == sorted(map(str, other.challenge))
+
+
 def test_order_in_the_file_changes_nothing_but_order() -> None:
     text = BORDER + STEPS
     raw = load_text(text).case

@@ -157,6 +157,7 @@ def check_table(helds: Sequence[Held], names: Names) -> Table:
             }
             if wrong is not None:
                 surplus = held.keeping[:, place, 0] - held.fallback()[:, place, 0]
+                surplus = surplus * (1 - design.patience[:, place])  # for one period, as the chance of a wrong alarm is
                 worst = -held.in_time(held.margin)[:, place].min(axis=1)
                 least, most = escrow_range(worst, surplus, np.minimum(held.bite[:, place], 1.0), wrong)
                 cells["deposit needed"] = finite_band(least)
