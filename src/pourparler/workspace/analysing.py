@@ -25,6 +25,7 @@ def questions() -> dict[str, Analysis]:
     from pourparler.analysis.leverage import leverage
     from pourparler.analysis.packages import packages
     from pourparler.analysis.positions import positions
+    from pourparler.analysis.timing import timing
 
     return {
         "positions": positions,
@@ -33,6 +34,7 @@ def questions() -> dict[str, Analysis]:
         "leverage": leverage,
         "burden": burden,
         "durability": durability,
+        "timing": timing,
         "disclosure": disclosure,
     }
 
