@@ -110,3 +110,27 @@ def test_a_reader_who_may_not_see_an_option_of_an_end_sees_no_conflict() -> None
     assert project(load_text(public), "public").case.conflict is not None
     hidden = public.replace("{id: south}", "{id: south, visibility: own}")
     assert project(load_text(hidden), "public").case.conflict is None
+
+
+@pytest.mark.parametrize(
+    ("beliefs", "found"),
+    [
+        (
+            "{holder: norland, about: varania, advances: 0.5..0.7}",
+            "chances to advance of 0.7 and 0.4, above 1 together",
+        ),
+        ("{holder: norland, about: third, advances: 0.2}", "a chance to advance of third, which is no side"),
+        ("{holder: norland, about: varania, advances: 0.6}", None),
+    ],
+)
+def test_what_somebody_holds_about_the_sides_is_possible(beliefs: str, found: str | None) -> None:
+    text = CASE.replace("parties:\n", "parties:\n  - {id: third}\n", 1) + f"beliefs:\n  - {beliefs}\n"
+    faults = [(one.code, one.found) for one in check_text(text).errors]
+    assert [code for code, _ in faults] == (["C145"] if found else [])
+    assert found is None or found in faults[0][1]
+
+
+def test_what_the_holder_holds_about_itself_counts_beside_it() -> None:
+    pair = "beliefs:\n  - {holder: norland, about: varania, advances: 0.5..0.7}\n"
+    own = "  - {holder: norland, about: norland, advances: 0.1..0.3}\n"
+    assert check_text(CASE + pair + own).errors == ()

@@ -38,9 +38,9 @@ def conflict_faults(case: Case) -> Iterator[Fault]:
     -------
     iterator of Fault
         C143 measures and phases after the horizon, C144 a dispute that never ends for a party that does not discount,
-        C145 chances that can exceed 1 together, or odds of a party that is no side, C146 guarantors that are none,
-        C147 a budget of 0 or an amount below 0, C148 a statement about nobody's value, C149 measures that rule
-        themselves out.
+        C145 chances that can exceed 1 together, or odds or beliefs about a party that is no side, C146 guarantors that
+        are none, C147 a budget of 0 or an amount below 0, C148 a statement about nobody's value, C149 measures that
+        rule themselves out.
 
     Examples
     --------
@@ -51,6 +51,7 @@ def conflict_faults(case: Case) -> Iterator[Fault]:
     yield from _after_the_horizon(case)
     yield from _endless(case)
     yield from _chances(case)
+    yield from _held_chances(case)
     yield from _odds(case)
     yield from _guarantors(case)
     yield from _amounts(case)
@@ -122,6 +123,28 @@ def _chances(case: Case) -> Iterator[Fault]:
         found = f"chances to advance of {shown(' and '.join(f'{one:g}' for one in highest))}, above 1 together"
         todo = "lower one of the two ranges: in a period the dispute moves one way, the other, or not"
         yield Fault("C145", ("conflict", "sides", 1, "advances"), found, todo)
+
+
+def _held_chances(case: Case) -> Iterator[Fault]:
+    """Yield beliefs about chances to advance that no side has, or that exceed 1 beside what the holder holds else."""
+    if case.conflict is None or len(case.conflict.sides) < 2:
+        return
+    judged = {side.party: side.advances.value.high if side.advances else 0.0 for side in case.conflict.sides}
+    known = {party.id for party in case.parties}
+    held = {(one.holder, one.about): one.advances.value.high for one in case.beliefs if one.advances is not None}
+    for index, belief in enumerate(case.beliefs):
+        if belief.advances is None or belief.about not in known:
+            continue
+        place = ("beliefs", index, "advances")
+        if belief.about not in judged:
+            found = f"a chance to advance of {belief.about}, which is no side of the conflict"
+            yield Fault("C145", place, found, "name one of `conflict.sides` in `about`")
+            continue
+        other = next(side for side in judged if side != belief.about)
+        beside = held.get((belief.holder, other), judged[other])
+        if belief.advances.value.high + beside > 1 + 1e-12:
+            found = f"chances to advance of {belief.advances.value.high:g} and {beside:g}, above 1 together"
+            yield Fault("C145", place, found, f"lower it, or say what {belief.holder} holds about {other}")
 
 
 def _odds(case: Case) -> Iterator[Fault]:

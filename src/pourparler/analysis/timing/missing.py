@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pourparler.analysis.process.missing import MATTERS as OF_THE_COURSE
 from pourparler.analysis.process.missing import missing as of_the_course
 from pourparler.analysis.timing.waits import COMING, Waits
 from pourparler.case.model import Case
@@ -49,8 +50,9 @@ def _support(case: Case, waits: Waits) -> Iterator[Question]:
             continue
         if waits.reckoned(measure) is None:
             counted = "" if measure.status in COMING else " if it came"
-            text = f"How far do the others reckon with {measure.label}{counted}, 0 (not at all) to 1 (wholly)?"
+            text = f"How far do the others reckon with “{measure.label}”{counted}, 0 (not at all) to 1 (wholly)?"
             yield Question(text, None, f"measures.{measure.id}.believed", MATTERS)
         if measure.since is None:
-            text = f"From which day on would {measure.label} be there?"
-            yield Question(text, None, f"measures.{measure.id}.since", MATTERS)
+            # in the words of `leverage`, which asks it as well: a brief then asks once
+            text = f"From when would “{measure.label}” run?"
+            yield Question(text, None, f"measures.{measure.id}.since", OF_THE_COURSE)

@@ -119,7 +119,7 @@ def challenges(flags: Flags, waits: Waits, names: Names) -> tuple[Sentence, ...]
     told = [*_turning(flags, names), *_drivers(flags, names)]
     if len(waits.rows):
         told += _strength_first(flags, waits, names)
-    return (*told, *_typed(flags, names))
+    return tuple(told)
 
 
 def _turning(flags: Flags, names: Names) -> Iterator[Sentence]:
@@ -167,24 +167,6 @@ def _strength_first(flags: Flags, waits: Waits, names: Names) -> Iterator[Senten
         text = f"Waiting {when} for {measure.label} ({measure.status}) and talking then gains"
         text = f"{text} {listed(who)}" if who else f"{text} nobody in any draw"
         yield Sentence(f"{text}.", (*METHOD, *names.marks((f"measures.{measure.id}.believed",))))
-
-
-def _typed(flags: Flags, names: Names) -> Iterator[Sentence]:
-    """Say where a typed no-deal value and the course of the dispute are apart: both are judgements of the team."""
-    followed, typed = flags.way_out.followed, flags.standing.course.drawn.as_typed
-    if followed is None:
-        return
-    for party in names.parties():
-        place, path = flags.way_out.arrays.known.index(party), f"parties.{party}.no_deal.value"
-        if path not in typed:
-            continue
-        one, other = flags.way_out.arrays.no_deal[:, place], followed[:, place]
-        if band(one)[1] < band(other)[0] or band(other)[1] < band(one)[0]:
-            text = (
-                f"No deal is judged to be worth {ranged(one)} to {names.party(party)}; the course of the dispute as "
-                f"judged gives {ranged(other)}. The flag of the way out rests on the first, waiting on the second."
-            )
-            yield Sentence(text, names.marks((path,)))
 
 
 def times(hold: Hold) -> str:

@@ -91,7 +91,7 @@ def waiting_table(flags: Flags, waits: Waits, names: Names) -> Table:
     note = (
         f"Points of each party's own 0 to 100 for one {flags.period}, eight of ten draws; below 0 it costs. Over the "
         f"{count:,} of {flags.standing.draws:,} draws in which a package gives every principal more than the course of "
-        "the dispute does; terms follow the Nash pick along its rates of exchange."
+        "the dispute does; no deal is what that course gives; terms follow the Nash pick along its rates of exchange."
     )
     sheet = Sheet("waiting", f"What waiting one {flags.period} gains or costs", columns, note)
     for party in names.parties():
@@ -123,7 +123,8 @@ def support_table(flags: Flags, waits: Waits, names: Names) -> Table:
     )
     note = (
         f"Strength first, then talks: what others do not reckon with yet, as it will move terms, less what the "
-        f"{period}s until then cost by shared beliefs. As if it came as judged; what is only mooted may not."
+        f"{period}s until then cost by shared beliefs. As if it came as judged; what is only mooted may not. "
+        "Where no day stands, none is on file."
     )
     sheet = Sheet("support", "Support ahead: is it worth waiting for?", columns, note)
     ahead = {one.id for one in waits.ahead}
@@ -135,7 +136,7 @@ def support_table(flags: Flags, waits: Waits, names: Names) -> Table:
             cells = {
                 "measure": measure.label,
                 "status": measure.status,
-                "from": measure.since.isoformat() if measure.since is not None else NOT_ON_FILE,
+                "from": measure.since.isoformat() if measure.since is not None else None,
                 "others reckon with it, %": ranged(100 * share) if share is not None else NOT_ON_FILE,
                 "party": names.party(party),
                 columns[5]: ranged(moved[:, place]),

@@ -131,7 +131,7 @@ class Waits:
         return lasting[1][0], np.stack(later, axis=1)
 
     @cached_property
-    def _priced(self) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
+    def priced(self) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
         """No-deal values with all that comes, and with what the others reckon with of it: now, and a period on."""
         whole: tuple[Array, Array] | None = None
         now, later = np.zeros((1, 1)), np.zeros((1, 1, 1))
@@ -166,7 +166,7 @@ class Waits:
     def outlook(self) -> Outlook:
         """What one period may bring, as we judge it, in `rows`."""
         dispute, rows = self.course.dispute, self.rows
-        now, later = self._priced[0]
+        now, later = self.priced[0]
         ends = np.stack([dispute.start + move for move in MOVES], axis=1)
         ended = (ends <= 0) | (ends >= dispute.steps[:, None])
         ended = np.concatenate([ended, ended, np.ones((len(ended), 1), dtype=np.bool_)], axis=1)
@@ -219,7 +219,7 @@ class Waits:
     @cached_property
     def parts(self) -> Waiting:
         """The four parts, in `rows`."""
-        rows, (now, later) = self.rows, self._priced[1]
+        rows, (now, later) = self.rows, self.priced[1]
         holds = [None if mask is None else mask[rows] for mask in (self.way_out.holds_now, self.way_out.holds_later)]
         return waiting(self.bargain, self.outlook, self._own_chances[rows], now[rows], later[rows], holds[0], holds[1])
 

@@ -20,6 +20,7 @@ from pourparler.brief.compose.packages import packages_sections
 from pourparler.brief.compose.parties import party_sheets, people_table
 from pourparler.brief.compose.reported import all_stands, blocked, public_remarks, stand_sentence
 from pourparler.brief.compose.support import guarantees_table, measures_table
+from pourparler.brief.compose.timing import timing_sections
 from pourparler.brief.document import Block, Bullets, Chart, Empty, Grid, GridCell, Part, Section
 from pourparler.core.result import Mark, Sentence, Table
 from pourparler.evidence.attribution import Seat
@@ -45,6 +46,7 @@ ANSWERED = (
     leverage_sections,
     burden_sections,
     durability_sections,
+    timing_sections,
 )
 """What the analyses of packages and of the dispute answer, in the order of the brief."""
 
@@ -201,7 +203,8 @@ def _contacts(desk: Desk) -> tuple[Block, ...]:
 
 
 def _unknown(desk: Desk) -> tuple[Block, ...]:
-    questions = [question for result in desk.results.values() for question in result.missing]
+    # what two analyses lack is asked once
+    questions = list(dict.fromkeys(question for result in desk.results.values() for question in result.missing))
     if not questions:
         return empty("Nothing that the analyses asked for is missing.", "case")
     open_views = {question.path for question in questions if question.path is not None}
