@@ -163,15 +163,25 @@ def test_beliefs_gain_who_expects_more_and_are_asked_for_where_they_are_not_on_f
     assert row["difference of beliefs"] == "not on file"
 
 
-def test_an_agreement_that_would_not_be_kept_leaves_nothing_to_lose_by_waiting() -> None:
+def test_what_we_hold_is_what_we_judge() -> None:
+    ours = BORDER.replace("as_of:", "prepared_for: northland\nas_of:")
+    waits, _ = parts_of(ours)
+    assert waits.parts.beliefs[0, 0] == pytest.approx(0.0, abs=1e-12) and np.isnan(waits.parts.beliefs[0, 1])
+    asked = [question.path for question in answer(ours).missing]
+    assert "beliefs.northland.southland.advances" not in asked and "beliefs.southland.northland.advances" in asked
+
+
+def test_an_agreement_that_would_be_kept_only_later_is_a_reason_to_wait() -> None:
     """Source: g_integrated.json: after demobilisation the cheapest deal needs a guarantee of 0.4956 to hold."""
     cheap = KEPT[: KEPT.index("  - id: middle")]
-    unguarded, flags = parts_of(cheap.replace("        guarantees: pact\n", ""))
+    later, flags = parts_of(cheap.replace("    type: to-assist\n", "    type: to-assist\n    since: 2030-04-01\n"))
     assert [flag.raised.tolist() for flag in flags.kept] == [[False]]
-    assert unguarded.parts.commitment == pytest.approx(-unguarded.parts.waste, abs=1e-9)
-    guarded, flags = parts_of(cheap)
-    assert [flag.raised.tolist() for flag in flags.kept] == [[True]]
-    assert guarded.parts.commitment == pytest.approx(np.zeros((1, 2)), abs=1e-12)
+    assert later.way_out.holds_later is not None and later.way_out.holds_later.tolist() == [True]
+    assert (later.parts.commitment > 0).all() and (later.parts.total > 0).all()
+    for text, kept in ((cheap, True), (cheap.replace("        guarantees: pact\n", ""), False)):
+        found, flags = parts_of(text)
+        assert [flag.raised.tolist() for flag in flags.kept] == [[kept]]
+        assert found.parts.commitment == pytest.approx(np.zeros((1, 2)), abs=1e-12)
 
 
 def test_without_an_agreement_on_file_it_says_that_keeping_is_not_counted_in() -> None:

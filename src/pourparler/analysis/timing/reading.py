@@ -145,13 +145,18 @@ def _drivers(flags: Flags, names: Names) -> Iterator[Sentence]:
             continue
         found = strongest(drivers(flag, course.drawn))
         told = [
-            f"{in_words(one.path, course.case, names)} ({100 * one.low:.0f} % of the draws where it is low, "
+            f"{_inside(in_words(one.path, course.case, names))} ({100 * one.low:.0f} % of the draws where it is low, "
             f"{100 * one.high:.0f} % where it is high)"
             for one in found
         ]
         if told:
             marks = names.marks(one.path for one in found)
             yield Sentence(f"“{flag.name}” hangs most on: {'; '.join(told)}.", marks)
+
+
+def _inside(words: str) -> str:
+    """Return words that begin a sentence as they stand inside one."""
+    return words[:1].lower() + words[1:]
 
 
 def _strength_first(flags: Flags, waits: Waits, names: Names) -> Iterator[Sentence]:

@@ -18,6 +18,7 @@ from pourparler.methods.conflict.dated import dated
 from pourparler.methods.timing.waiting import Bargain, Outlook, Waiting, waiting
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 COMING = ("promised", "decided")
 """Measures of this status are counted as coming; what is only mooted is looked at by itself."""
 MOST_DOUBTED = 8
@@ -177,7 +178,12 @@ class Waits:
     # ------------------------------------------------------------------ beliefs
 
     def belief_paths(self, holder: str) -> tuple[str, ...]:
-        """Return the paths of what a party would have to be known to hold: each other side's chance to advance."""
+        """Return the paths of what a party would have to be known to hold: each other side's chance to advance.
+
+        None of whom the case is prepared for: what the case judges is what that party holds, where it says no other.
+        """
+        if holder == self.course.case.prepared_for:
+            return ()
         return tuple(f"beliefs.{holder}.{side}.advances" for side in self.course.sides if side != holder)
 
     @cached_property
@@ -220,8 +226,19 @@ class Waits:
     def parts(self) -> Waiting:
         """The four parts, in `rows`."""
         rows, (now, later) = self.rows, self.priced[1]
-        holds = [None if mask is None else mask[rows] for mask in (self.way_out.holds_now, self.way_out.holds_later)]
-        return waiting(self.bargain, self.outlook, self._own_chances[rows], now[rows], later[rows], holds[0], holds[1])
+        kept, kept_later = self._kept
+        return waiting(self.bargain, self.outlook, self._own_chances[rows], now[rows], later[rows], kept, kept_later)
+
+    @property
+    def _kept(self) -> tuple[Mask | None, Mask | None]:
+        """Whether an agreement made now, and a period later, is kept, in `rows`.
+
+        Where none on file is kept at either time, waiting changes nothing in that: it is no reason to wait.
+        """
+        now, later = self.way_out.holds_now, self.way_out.holds_later
+        if now is None or later is None:
+            return None, None
+        return (now | ~later)[self.rows], (later | ~now)[self.rows]
 
     # ------------------------------------------------------------------ one measure by itself
 
