@@ -304,7 +304,7 @@ def test_no_reason_to_wait_is_said_with_what_waiting_costs() -> None:
 def test_every_flag_that_is_split_names_what_it_hangs_on() -> None:
     result = answer(UNCERTAIN, 200)
     lines = [str(line) for line in result.challenge]
-    assert any("What a period of the dispute costs Northland" in line and "hangs most on" in line for line in lines)
+    assert any("what a period of the dispute costs Northland" in line and "hangs most on" in line for line in lines)
     assert any("would rather give in than go on alone once a quarter cost it" in line for line in lines)
     for row in result.table_named("drivers").records():
         assert re.fullmatch(r"[+-]0?\.?\d+\.?\d*", str(row["moves it, rank correlation"]))
