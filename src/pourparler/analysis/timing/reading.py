@@ -102,7 +102,8 @@ def _waiting(flags: Flags, waits: Waits, names: Names) -> Iterator[Sentence]:
         if reasons:
             text = f"{capital(costs)}; reasons to wait: {'; '.join(reasons)}. Together waiting gains in {net}."
         elif known:
-            text = f"{capital(costs)}, and no reason to wait is on file: {listed(known)} is above 0 in no draw."
+            never = times(Hold(0, count))
+            text = f"{capital(costs)}, and no reason to wait is on file: {listed(known)} above 0 in {never}."
         else:
             text = f"{capital(costs)}; whether anything outweighs that is not on file."
         yield Sentence(text, (*METHOD, *names.marks(waits.belief_paths(party))))
