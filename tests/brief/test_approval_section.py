@@ -41,6 +41,7 @@ def test_the_annex_has_the_answer_the_figure_and_the_tables(strike: Document) ->
         "What would lift an objection",
         "Groups whose votes would carry it: each can stand in for the others",
         "Groups that could still stop what passes: each can stand in for the others",
+        "Whether the bodies that guarantees need can carry them",
         "Options on the same issue that need no vote of the body",
         "Who can carry and who can block, by the rule alone",
     ]

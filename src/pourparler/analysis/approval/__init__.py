@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pourparler.analysis.approval.chances import Implied, implied
 from pourparler.analysis.approval.chart import matrix_figure
+from pourparler.analysis.approval.guarantees import guarantee_sentences, guarantee_table, promised
 from pourparler.analysis.approval.proposals import proposals
 from pourparler.analysis.approval.tables import (
     chances,
@@ -51,7 +52,7 @@ def approval(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
     -------
     Result
         Tables ``outcomes``, ``matrix``, ``lifts``, ``ways``, ``stops``, ``first``, ``substitutes``, ``decisive``,
-        ``power`` and, where chances are judged, ``chances``.
+        ``power``, ``guarantees`` and, where chances are judged, ``chances``.
 
     Notes
     -----
@@ -79,10 +80,14 @@ def approval(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
     bodies = tuple({verdict.proposal.body.id: verdict.proposal.body for verdict in verdicts}.values())
     councils = tuple(body for body in bodies if case.party(body.id) is None)
     together, drawn = _implied(case, verdicts, draws)
+    promises = promised(case)
+    if drawn is None and any(one.chance is not None for verdict in promises for one in verdict.positions):
+        drawn = draws if draws is not None else draws_of(case, SEED, DRAWS)
     power, refused = power_table(councils)
     figure = matrix_figure(verdicts)
     tables = [outcomes(verdicts), matrix(verdicts), lifts(verdicts), ways(verdicts), stops(verdicts)]
     tables += [first(verdicts), substitutes(case, verdicts), decisive(councils), power]
+    tables.append(guarantee_table(promises, drawn))
     if together:
         tables.append(chances(together, verdicts))
     provenance = ground.provenance(METHOD, CITATION, _warnings(verdicts, refused))
@@ -97,7 +102,7 @@ def approval(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
         tables=tuple(tables),
         figures=(figure,) if figure is not None else (),
         text=sentences(verdicts),
-        challenge=challenges(verdicts, together),
+        challenge=(*challenges(verdicts, together), *guarantee_sentences(promises)),
         missing=_missing(case, verdicts, bodies),
     )
 

@@ -19,8 +19,9 @@ from pourparler.analysis.packages.middle import middle_table
 from pourparler.analysis.packages.missing import missing
 from pourparler.analysis.packages.money import Money
 from pourparler.analysis.packages.naming import METHOD, Names
+from pourparler.analysis.packages.outvoted import outvoted, outvoted_sentences, outvoted_table
 from pourparler.analysis.packages.picking import change_table, changes
-from pourparler.analysis.packages.reading import challenges, findings, structural, wide_judgements
+from pourparler.analysis.packages.reading import challenges, findings, structural, unlinked, wide_judgements
 from pourparler.analysis.packages.solved import Solved
 from pourparler.analysis.packages.structure import Structure
 from pourparler.analysis.packages.trades import trade_table
@@ -54,8 +55,8 @@ def packages(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
     Returns
     -------
     Result
-        Tables ``side-by-side``, ``blocking``, ``who-blocks``, ``red-lines``, ``held``, ``principles``,
-        ``picked-options``, ``stakes``, ``bargaining-weights`` (with agenda access and patience), ``middle``,
+        Tables ``side-by-side``, ``blocking``, ``who-blocks``, ``red-lines``, ``outvoted``, ``held``,
+        ``principles``, ``picked-options``, ``stakes``, ``bargaining-weights`` (with access and patience), ``middle``,
         ``adjusted-winner`` (two principals), ``thresholds``, ``pick-changes``, ``swings``, ``emptiness``,
         ``trades``, a ``card-`` for each package laid side by side, ``passing``; figures ``frontier`` and ``hold``.
         Without every number of every principal: ``blocking`` and ``who-blocks`` only.
@@ -123,7 +124,13 @@ def _in_part(ground: Ground, structure: Structure, names: Names, lacking: tuple[
 
 def _whole(ground: Ground, structure: Structure, names: Names, lacking: tuple[Question, ...]) -> Result:
     solved, blocking, turning = Solved(structure), Blocking(structure), Turning(structure)
-    closing = (blocking.table(names), option_table(structure, names), red_line_table(blocking, names))
+    without = outvoted(structure)
+    closing = (
+        blocking.table(names),
+        option_table(structure, names),
+        red_line_table(blocking, names),
+        outvoted_table(without, names),
+    )
     changed = changes(turning)
     turned = (
         threshold_table(turning, names),
@@ -155,7 +162,7 @@ def _whole(ground: Ground, structure: Structure, names: Names, lacking: tuple[Qu
         structure.arrays,
         tables,
         findings(solved, names),
-        challenges(solved, blocking, turning, changed, names),
+        (*challenges(solved, blocking, turning, changed, names), *outvoted_sentences(without), *unlinked(names)),
         (*lacking, *wide_judgements(turning, names)),
         figures,
     )

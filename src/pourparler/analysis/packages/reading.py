@@ -134,6 +134,18 @@ def _red_lines(solved: Solved, blocking: Blocking, names: Names) -> Iterator[Sen
         yield Sentence(text, (Mark("judgement", line.path),))
 
 
+def unlinked(names: Names) -> Iterator[Sentence]:
+    """Say that guarantees with bodies of their own are no part of what closes packages."""
+    case = names.arrays.case
+    bodies = {body for guarantee in case.guarantees for body in guarantee.needs}
+    named = {body for issue in case.issues for option in issue.options for body in option.needs}
+    if bodies:
+        told = [guarantee.label for guarantee in case.guarantees if guarantee.needs]
+        more = "" if bodies <= named else " Options that rest on one should name that body in their `needs`."
+        text = f"What bodies must pass for {listed(told)} closes no package here; `approval` says whether they can."
+        yield Sentence(text + more, METHOD)
+
+
 def wide_judgements(turning: Turning, names: Names) -> tuple[Question, ...]:
     """Return the ranged judgements that move the zone most, as questions, the most telling first."""
     asked = []

@@ -25,6 +25,18 @@ _SHOWN: tuple[tuple[str, Mapping[str, float]], ...] = (
     ("lifts", {"option": 2.0, "body": 1.4, "member": 1.2, "position": 1.2, "hangs on": 2.0}),
     ("ways", {"option": 2.0, "body": 1.4, "group": 3.5, "votes": 0.6}),
     ("stops", {"option": 2.0, "body": 1.4, "group": 3.5, "votes": 0.6}),
+    (
+        "guarantees",
+        {
+            "guarantee": 2.0,
+            "body": 1.4,
+            "outcome": 1.2,
+            "carries in (of 100 cases)": 1.0,
+            "if those not judged agree": 1.0,
+            "not judged": 1.5,
+            "could stop it alone, by the rule": 1.5,
+        },
+    ),
     ("substitutes", {"option": 2.0, "body": 1.4, "on the same issue": 4.0}),
     (
         "decisive",
