@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
+from pourparler.analysis import tints
 from pourparler.analysis.approval.tables import subject
 from pourparler.analysis.approval.verdicts import Verdict
 from pourparler.analysis.approval.votes import Position, Side
@@ -14,11 +15,11 @@ from pourparler.core.ranks import whole_ranks
 from pourparler.core.result import Figure
 
 _TINTS = {
-    Side.AGAINST: ("against", "#e3bfb1"),
-    Side.HANGS: ("on a condition", "#ecdfc2"),
-    Side.OPEN: ("not on file", "#f1f1ef"),
-    Side.ABSTAINS: ("abstains", "#dcd3e0"),
-    Side.FAVOUR: ("in favour", "#c6d9ca"),
+    Side.AGAINST: ("against", tints.AGAINST),
+    Side.HANGS: ("on a condition", tints.ON_A_CONDITION),
+    Side.OPEN: ("not on file", tints.NOT_ON_FILE),
+    Side.ABSTAINS: ("abstains", tints.NEITHER),
+    Side.FAVOUR: ("in favour", tints.IN_FAVOUR),
 }
 COLUMNS = 8
 """More proposals than this cannot be read on a page; the tables have them all."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pourparler.analysis.packages.arrays import Array, Arrays
 from pourparler.analysis.packages.counting import Hold, ranged, written
 from pourparler.analysis.packages.naming import Names
-from pourparler.analysis.packages.structure import Structure
+from pourparler.analysis.packages.structure import OnStructure, Structure
 from pourparler.core.result import Cell, Mark, Table
 from pourparler.methods.packages.values import utilities
 
@@ -41,20 +41,8 @@ class _Looked:
 
 
 @dataclass(frozen=True)
-class Blocking:
-    """Which packages each party and body removes.
-
-    Parameters
-    ----------
-    structure : Structure
-    """
-
-    structure: Structure
-
-    @property
-    def arrays(self) -> Arrays:
-        """The case in arrays."""
-        return self.structure.arrays
+class Blocking(OnStructure):
+    """Which packages each party and body removes."""
 
     @cached_property
     def draws(self) -> int:

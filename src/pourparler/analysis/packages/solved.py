@@ -8,9 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
-from pourparler.analysis.packages.arrays import Array, Arrays
+from pourparler.analysis.packages.arrays import Array
 from pourparler.analysis.packages.counting import Hold
-from pourparler.analysis.packages.structure import Structure
+from pourparler.analysis.packages.structure import OnStructure
 from pourparler.methods.packages.over_draws import DrawCounts, solve_draws
 from pourparler.methods.packages.solutions import PRINCIPLES, WEIGHTED
 from pourparler.methods.packages.space import holds_all
@@ -33,20 +33,8 @@ SHORT = {
 
 
 @dataclass(frozen=True)
-class Solved:
-    """What came out of every draw of a case whose principals all have their numbers on file.
-
-    Parameters
-    ----------
-    structure : Structure
-    """
-
-    structure: Structure
-
-    @property
-    def arrays(self) -> Arrays:
-        """The case in arrays."""
-        return self.structure.arrays
+class Solved(OnStructure):
+    """What came out of every draw of a case whose principals all have their numbers on file."""
 
     @cached_property
     def counts(self) -> DrawCounts:

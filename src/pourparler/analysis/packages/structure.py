@@ -92,3 +92,20 @@ class Structure:
     def _name(self, option: int) -> str:
         issue, name = self.arrays.option_paths[option]
         return f"{issue}.{name}"
+
+
+@dataclass(frozen=True)
+class OnStructure:
+    """The base of what is worked out from the packages of a case.
+
+    Parameters
+    ----------
+    structure : Structure
+    """
+
+    structure: Structure
+
+    @property
+    def arrays(self) -> Arrays:
+        """The case in arrays."""
+        return self.structure.arrays

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
+from pourparler.analysis import tints
 from pourparler.analysis.ground import Ground
 from pourparler.analysis.phrases import capital
 from pourparler.analysis.positions.stands import Stand
@@ -14,12 +15,12 @@ from pourparler.core.result import Figure
 from pourparler.evidence.stances import Stance
 
 _COLUMNS = {
-    Stance.OPPOSES: ("opposes", "#e3bfb1"),
-    Stance.CONDITIONAL: ("on a condition", "#ecdfc2"),
-    Stance.MIXED: ("has said both", "#dcd3e0"),
-    Stance.OFFERS: ("offers", "#dbe6dd"),
-    Stance.SUPPORTS: ("supports", "#c6d9ca"),
-    Stance.DEMANDS: ("demands", "#a9c8b0"),
+    Stance.OPPOSES: ("opposes", tints.AGAINST),
+    Stance.CONDITIONAL: ("on a condition", tints.ON_A_CONDITION),
+    Stance.MIXED: ("has said both", tints.NEITHER),
+    Stance.OFFERS: ("offers", tints.OFFERS),
+    Stance.SUPPORTS: ("supports", tints.IN_FAVOUR),
+    Stance.DEMANDS: ("demands", tints.DEMANDS),
 }
 ISSUES = 12
 """More rows than this cannot be read on a page; the tables have them all."""

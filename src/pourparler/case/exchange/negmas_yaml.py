@@ -11,18 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from pourparler.case.exchange.scenario import (
-    Profile,
-    Scenario,
-    ScenarioIssue,
-    ScenarioOption,
-    named_once,
-    number,
-    plain,
-    profile_of,
-    rounded,
-    wrong,
-)
+from pourparler.case.exchange import scenario as shared
 from pourparler.case.tree import ListNode, MappingNode, parse_tree
 
 FORM = "NegMAS"
@@ -33,7 +22,7 @@ WIDEST = 1000
 """Most whole numbers that a range of them is written out to."""
 
 
-def read(files: Mapping[str, bytes]) -> Scenario:
+def read(files: Mapping[str, bytes]) -> shared.Scenario:
     """Read an outcome space with its utility functions.
 
     Parameters
@@ -62,27 +51,29 @@ def read(files: Mapping[str, bytes]) -> Scenario:
         kind = _kind(held)
         if kind.endswith(SPACE):
             if domain is not None:
-                raise wrong("C164", file, "", "a second outcome space", "one", "import one scenario at a time")
+                raise shared.wrong("C164", file, "", "a second outcome space", "one", "import one scenario at a time")
             name, domain = str(held.get("name") or ""), _domain(file, held)
         elif kind in _FUNCTIONS:
             functions.append((file, held))
         else:
-            raise wrong("C166", file, "type", f"{kind or 'nothing'!r}", f"an {SPACE}, or {FUNCTION}", "leave it out")
+            raise shared.wrong(
+                "C166", file, "type", f"{kind or 'nothing'!r}", f"an {SPACE}, or {FUNCTION}", "leave it out"
+            )
     if domain is None:
-        raise wrong("C164", next(iter(files)), "", "no outcome space", f"a file with type: ...{SPACE}", "add it")
+        raise shared.wrong("C164", next(iter(files)), "", "no outcome space", f"a file with type: ...{SPACE}", "add it")
     profiles = []
     for file, held in functions:
         profile, told = _profile(file, held, domain)
         profiles.append(profile)
         notes += told
-    return Scenario(name, FORM, domain, tuple(profiles), tuple(notes))
+    return shared.Scenario(name, FORM, domain, tuple(profiles), tuple(notes))
 
 
 def _tree(file: str, data: bytes) -> MappingNode:
     try:
         return parse_tree(data.decode("utf-8-sig"), file)
     except UnicodeDecodeError:
-        raise wrong("C163", file, "", "bytes that are not UTF-8", "UTF-8 text", "save it again") from None
+        raise shared.wrong("C163", file, "", "bytes that are not UTF-8", "UTF-8 text", "save it again") from None
 
 
 def _kind(held: MappingNode) -> str:
@@ -93,47 +84,62 @@ def _kind(held: MappingNode) -> str:
 def _list(held: MappingNode, key: str, file: str) -> ListNode:
     found = held.get(key)
     if not isinstance(found, ListNode) or not found:
-        raise wrong("C164", file, key, "no list" if found is None else "something else", f"{key}: [...]", "correct it")
+        raise shared.wrong(
+            "C164", file, key, "no list" if found is None else "something else", f"{key}: [...]", "correct it"
+        )
     return found
 
 
-def _domain(file: str, held: MappingNode) -> tuple[ScenarioIssue, ...]:
+def _domain(file: str, held: MappingNode) -> tuple[shared.ScenarioIssue, ...]:
     issues = []
     for place, form in enumerate(_list(held, "issues", file), start=1):
         if not isinstance(form, MappingNode):
-            raise wrong("C164", file, f"issue {place}", "something else", "{name, type, values}", "correct it")
+            raise shared.wrong("C164", file, f"issue {place}", "something else", "{name, type, values}", "correct it")
         name = str(form.get("name") or "")
         names = _names(file, name, _kind(form), form.get("values"))
-        named_once(names, file, name, "the value")
-        issues.append(ScenarioIssue(name, tuple(ScenarioOption(one) for one in names)))
-    named_once([issue.name for issue in issues], file, "issues", "the issue")
+        shared.named_once(names, file, name, "the value")
+        issues.append(shared.ScenarioIssue(name, tuple(shared.ScenarioOption(one) for one in names)))
+    shared.named_once([issue.name for issue in issues], file, "issues", "the issue")
     return tuple(issues)
 
 
 def _names(file: str, name: str, kind: str, values: Any) -> list[str]:
     if kind == "ContiguousIssue" and isinstance(values, ListNode) and len(values) == 2:
-        low, high = (number(value, file, name) for value in values)
+        low, high = (shared.number(value, file, name) for value in values)
         if low != low.to_integral_value() or high != high.to_integral_value() or not 0 <= high - low < WIDEST:
-            raise wrong("C166", file, name, f"{low} to {high}", f"up to {WIDEST} whole numbers", "list its values")
+            raise shared.wrong(
+                "C166", file, name, f"{low} to {high}", f"up to {WIDEST} whole numbers", "list its values"
+            )
         return [str(one) for one in range(int(low), int(high) + 1)]
     if kind in ("ContinuousIssue", "RealIssue", "CountableInfiniteIssue", "ContinuousInfiniteIssue"):
-        raise wrong("C166", file, name, f"an issue of type {kind!r}", "a list of values", "list its values")
+        raise shared.wrong("C166", file, name, f"an issue of type {kind!r}", "a list of values", "list its values")
     if not isinstance(values, ListNode) or not values:
-        raise wrong("C164", file, name, "an issue without values", "at least one", "add them, or take it out")
+        raise shared.wrong("C164", file, name, "an issue without values", "at least one", "add them, or take it out")
     return [str(value) for value in values]
 
 
-def _profile(file: str, held: MappingNode, domain: tuple[ScenarioIssue, ...]) -> tuple[Profile, list[str]]:
+def _profile(
+    file: str, held: MappingNode, domain: tuple[shared.ScenarioIssue, ...]
+) -> tuple[shared.Profile, list[str]]:
     party = str(held.get("name") or "") or file.rpartition("/")[2].rpartition(".")[0]
     shares = _by_issue(file, held, "weights", domain)
     forms = _by_issue(file, held, "values", domain)
-    weights = [number(share, file, f"weights, {issue.name}") for issue, share in zip(domain, shares, strict=True)]
+    weights = [
+        shared.number(share, file, f"weights, {issue.name}") for issue, share in zip(domain, shares, strict=True)
+    ]
     worths = [_worths(file, issue, form) for issue, form in zip(domain, forms, strict=True)]
-    if number(held.get("bias") or 0, file, "bias"):
-        raise wrong("C166", file, "bias", plain(number(held["bias"], file, "bias")), "none", "put it into the values")
+    if shared.number(held.get("bias") or 0, file, "bias"):
+        raise shared.wrong(
+            "C166",
+            file,
+            "bias",
+            shared.plain(shared.number(held["bias"], file, "bias")),
+            "none",
+            "put it into the values",
+        )
     reserved = held.get("reserved_value")
-    floor = None if reserved is None or str(reserved) in _INFINITE else number(reserved, file, "reserved_value")
-    profile, told = profile_of(party, file, weights, worths, floor)
+    floor = None if reserved is None or str(reserved) in _INFINITE else shared.number(reserved, file, "reserved_value")
+    profile, told = shared.profile_of(party, file, weights, worths, floor)
     notes = [
         f"left out: {key} of {party}: a case has none"
         for key in ("reserved_outcome", "discount", "factor")
@@ -142,43 +148,47 @@ def _profile(file: str, held: MappingNode, domain: tuple[ScenarioIssue, ...]) ->
     return profile, [*notes, *told]
 
 
-def _by_issue(file: str, held: MappingNode, key: str, domain: tuple[ScenarioIssue, ...]) -> list[Any]:
+def _by_issue(file: str, held: MappingNode, key: str, domain: tuple[shared.ScenarioIssue, ...]) -> list[Any]:
     """Return what a function says of each issue, listed in the order of the domain or under their names."""
     found = held.get(key)
     if isinstance(found, MappingNode):
         differ = set(found) ^ {issue.name for issue in domain}
         if differ:
-            raise wrong("C164", file, key, f"issues that it and the domain do not share: {', '.join(sorted(differ))}")
+            raise shared.wrong(
+                "C164", file, key, f"issues that it and the domain do not share: {', '.join(sorted(differ))}"
+            )
         return [found[issue.name] for issue in domain]
     listed = _list(held, key, file)
     if len(listed) != len(domain):
-        raise wrong(
+        raise shared.wrong(
             "C164", file, key, f"{len(listed)} entries", f"{len(domain)}, one an issue", "correct it in the file"
         )
     return list(listed)
 
 
-def _worths(file: str, issue: ScenarioIssue, form: Any) -> list[Decimal]:
+def _worths(file: str, issue: shared.ScenarioIssue, form: Any) -> list[Decimal]:
     if not isinstance(form, MappingNode):
-        raise wrong("C164", file, issue.name, "no value function", "{type: TableFun, mapping: {...}}", "correct it")
+        raise shared.wrong(
+            "C164", file, issue.name, "no value function", "{type: TableFun, mapping: {...}}", "correct it"
+        )
     kind, table = _kind(form), form.get("mapping")
     if kind in ("LinearFun", "AffineFun", "IdentityFun", "ConstFun"):
-        slope = number(form.get("slope", 0 if kind == "ConstFun" else 1), file, f"{issue.name}, slope")
-        bias = number(form.get("bias") or 0, file, f"{issue.name}, bias")
-        return [slope * (number(one.name, file, issue.name) if slope else 0) + bias for one in issue.options]
+        slope = shared.number(form.get("slope", 0 if kind == "ConstFun" else 1), file, f"{issue.name}, slope")
+        bias = shared.number(form.get("bias") or 0, file, f"{issue.name}, bias")
+        return [slope * (shared.number(one.name, file, issue.name) if slope else 0) + bias for one in issue.options]
     if kind != "TableFun" or not isinstance(table, MappingNode):
-        raise wrong(
+        raise shared.wrong(
             "C166", file, issue.name, f"a value function of type {kind!r}", "TableFun", "list a worth for each value"
         )
     differ = set(table) ^ {option.name for option in issue.options}
     if differ:
-        raise wrong(
+        raise shared.wrong(
             "C164", file, issue.name, f"values that it and the domain do not share: {', '.join(sorted(differ))}"
         )
-    return [number(table[option.name], file, f"{issue.name}, {option.name}") for option in issue.options]
+    return [shared.number(table[option.name], file, f"{issue.name}, {option.name}") for option in issue.options]
 
 
-def write(scenario: Scenario) -> dict[str, bytes]:
+def write(scenario: shared.Scenario) -> dict[str, bytes]:
     """Return the files of a scenario: ``domain.yml`` and one utility function for each party.
 
     Every text is in quotation marks, since NegMAS reads YAML 1.1, in which ``no`` and ``on`` are no words.
@@ -213,7 +223,7 @@ def _quoted(text: str) -> str:
 
 
 def _float(value: Decimal) -> str:
-    text = plain(rounded(value))
+    text = shared.plain(shared.rounded(value))
     return text if "." in text else f"{text}.0"
 
 
