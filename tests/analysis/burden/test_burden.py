@@ -77,7 +77,10 @@ def test_shares_by_hand() -> None:
 
 
 def test_the_core_is_looked_at_for_every_formula() -> None:
-    told = {row["formula"]: row["no group pays more than by itself"] for row in rows(answer(FUND), "shares-north")}
+    told = {
+        row["formula"]: row["and of these no group pays more than by itself in"]
+        for row in rows(answer(FUND), "shares-north")
+    }
     assert told["By ability"] == "no"  # Bela would pay 4.5 of 6 and can see to it for 4.
     assert told["Nucleolus"] == "yes"
     assert any("By ability: in most draws some group" in line.text for line in answer(FUND).challenge)
@@ -233,6 +236,14 @@ def test_order_in_the_file_changes_order_only() -> None:
     told = [{row[key]: row for row in rows(one, "measures")} for one in (before, after)]
     assert told[0] == told[1]
     assert rows(before, "shares-north") == rows(after, "shares-north")
+
+
+def test_a_plan_that_does_not_fit_in_every_draw_says_what_is_missing() -> None:
+    result = answer(FUND.replace("limit: 5", "limit: 2.5..6"), draws=400)
+    first = rows(result, "limits")[0]
+    assert first["to take together"] == "plan A"
+    assert "%" in str(first["fits in"])
+    assert str(first["one limit alone, raised by"]).startswith("Astra")
 
 
 def test_ranges_become_shares_of_draws_and_what_turns_the_plan_is_named() -> None:

@@ -12,7 +12,7 @@ from pourparler.core.result import Cell, Mark, Table
 
 Rows = list[tuple[Cell, ...]]
 Marks = dict[tuple[int, str], tuple[Mark, ...]]
-CORE = "no group pays more than by itself"
+CORE = "and of these no group pays more than by itself in"
 
 
 def share_table(shares: Shares, names: Names) -> Table:

@@ -154,12 +154,17 @@ class Plans:
 
     @cached_property
     def wanted(self) -> tuple[Taken, ...]:
-        """The sets whose fit is looked into: the leading plan with each measure left out of it, and all together."""
+        """The sets whose fit is looked into.
+
+        The leading plan where it cannot be paid in every draw, the plan with each measure left out of it, and all
+        measures together.
+        """
         leading = self.leading if self.leading is not None else frozenset(self.offer.required)
         rest = [number for number in range(len(self.offer.measures)) if number not in leading]
         sets = [leading | {number} | self._needed(number) for number in rest]
         everything = frozenset(range(len(self.offer.measures)))
-        return tuple(dict.fromkeys([*sets, *([everything] if rest else [])]))
+        first = [] if self.payments(leading)[1].all() else [leading]
+        return tuple(dict.fromkeys([*first, *sets, *([everything] if rest else [])]))
 
     def _needed(self, measure: int) -> Taken:
         found: set[int] = set()

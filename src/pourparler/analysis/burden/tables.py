@@ -232,9 +232,11 @@ def limit_table(answered: Sequence[Answered], names: Names) -> Table:
 
 
 def _together(plans: Plans, taken: Taken, names: Names) -> str:
+    leading = plans.leading or frozenset()
+    if taken == leading:
+        return "plan A"
     if len(taken) == len(plans.offer.measures):
         return "everything on offer"
-    leading = plans.leading or frozenset()
     return f"plan A and {names.measures(plans.offer, taken - leading)}"
 
 
