@@ -8,7 +8,7 @@ from pourparler.analysis.packages.counting import ranged
 from pourparler.analysis.packages.naming import Names
 from pourparler.analysis.packages.solved import SHORT, Solved
 from pourparler.core.result import Cell, Mark, Table
-from pourparler.methods.packages.held import held_to_red_lines
+from pourparler.methods.packages.held import as_they_are, held_to_red_lines
 from pourparler.methods.packages.solutions import PRINCIPLES
 
 
@@ -22,14 +22,16 @@ def held_table(solved: Solved, names: Names) -> Table:
     arrays = solved.arrays
     rows: list[tuple[Cell, ...]] = []
     marks: dict[tuple[int, str], tuple[Mark, ...]] = {}
+    bodies = np.asarray(solved.structure.passable.all(axis=0))
+    held = as_they_are(arrays.space, arrays.values, bodies)
     for party in names.parties():
         lines = [line for line in arrays.red_lines if line.party == party]
         if not lines:
             continue
-        bodies = np.asarray(solved.structure.passable.all(axis=0))
-        found = held_to_red_lines(arrays.space, arrays.values, arrays.known.index(party), solved.counts, bodies)
+        found = held_to_red_lines(arrays.space, arrays.values, arrays.known.index(party), held, bodies)
         marks[len(rows), "red lines"] = tuple(dict.fromkeys(Mark("judgement", line.path) for line in lines))
-        opened = str(solved.hold(round(found.opened))) if found.opened else None
+        opens = int(found.opened.sum())
+        opened = str(solved.hold(opens)) if opens else None
         picks = (ranged(found.picks[name]) for name in PRINCIPLES)
         rows.append((names.party(party), len(lines), ranged(found.ideal), *picks, opened))
     note = (

@@ -93,8 +93,10 @@ def average(gains: Any, kept: Any, mean: Any) -> None:
 
 
 @compiled
-def terms_inside(points: Any, floors: Any, splits: Any, tie: float, gains: Any) -> None:
+def terms_inside(points: Any, floors: Any, splits: Any, tie: float, gains: Any, ideals: Any) -> None:
     """Fill ``gains`` (principles, variants, parties): the mean gain over what each principle picks, NaN in no zone.
+
+    And ``ideals`` (variants, parties): the most each party can have in the zone.
 
     ``points`` is (frontier, parties). Nash is left at infinity where some party can gain only in some packages and
     others only in others: that case has several products to look at and is left to the caller.
@@ -116,11 +118,13 @@ def terms_inside(points: Any, floors: Any, splits: Any, tie: float, gains: Any) 
                 number += 1
         if number == 0:
             gains[:, variant] = np.nan
+            ideals[variant] = np.nan
             continue
         here = inside[:number]
         able, largest = 0, 0.0
         for party in range(parties):
             ideal[party] = here[:, party].max()
+            ideals[variant, party] = ideal[party]
             able += ideal[party] > 0
             largest = max(largest, ideal[party])
         best, most = -math.inf, -1

@@ -28,10 +28,13 @@ class UnderFloors:
     terms : array, shape (principles, variants, draws, parties)
         What each party has, in units of utility, with what each of `PRINCIPLES` picks: the mean over tied packages; NaN
         when the zone is empty.
+    ideal : array, shape (variants, draws, parties)
+        What each party gains at best in the zone, above where gains are counted from; NaN when the zone is empty.
     """
 
     room: NDArray[np.int64]
     terms: Array
+    ideal: Array
 
 
 def under_floors(
@@ -89,12 +92,14 @@ def under_floors(
     layout = laid_out(space, packages)
     room = np.zeros((len(low), values.draws), dtype=np.int64)
     terms = np.full((len(PRINCIPLES), *low.shape), np.nan)
+    ideal = np.full(low.shape, np.nan)
 
     def over(draws: range) -> None:
         from pourparler.methods.packages.floors_kernels import count_inside, terms_inside
 
         worth = np.empty((values.parties, len(packages)))
         gains = np.empty((len(PRINCIPLES), len(low), values.parties))
+        best = np.empty((len(low), values.parties))
         strong = rows[:0]
         for draw in draws:
             layout.worth(values, draw, worth)
@@ -105,14 +110,15 @@ def under_floors(
             strong = unbeaten(worth, rows, strong)
             points = np.ascontiguousarray((worth[:, strong] / values.units[:, None]).T)
             floor, split = least / values.units, np.rint(base[:, draw] * values.units) / values.units
-            terms_inside(points, floor, split, TIE, gains)
+            terms_inside(points, floor, split, TIE, gains, best)
             for variant in np.flatnonzero(np.isposinf(gains[0, :, 0])).tolist():
                 zone = (points >= floor[variant]).all(axis=1)
                 picked = nash(points.T, split[variant], zone)
                 gains[0, variant] = np.maximum(points[picked] - split[variant], 0.0).mean(axis=0)
             terms[:, :, draw] = gains + split
+            ideal[:, draw] = best
 
     number = max(1, min(os.cpu_count() or 1 if workers is None else workers, values.draws))
     with ThreadPoolExecutor(number) as pool:
         list(pool.map(over, [range(start, values.draws, number) for start in range(number)]))
-    return UnderFloors(room, terms)
+    return UnderFloors(room, terms, ideal)
