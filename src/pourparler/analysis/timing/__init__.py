@@ -50,7 +50,7 @@ def timing(case: Case, evidence: Evidence, draws: Draws | None = None, *, undeci
     -------
     Result
         Tables ``flags``, ``costs``, ``waiting``, ``support``, ``states``, ``drivers``, those with rows; figures
-        ``flags``, ``states`` and ``waiting``.
+        ``flags``, ``states`` (where some state hurts) and ``waiting``.
 
     Raises
     ------
@@ -84,7 +84,7 @@ def timing(case: Case, evidence: Evidence, draws: Draws | None = None, *, undeci
         flags = Flags(Standing(course), way_out, names, undecided)
         waits = Waits(course, way_out)
         tables = [flag_table(flags), cost_table(flags, names)]
-        figures = [flag_figure(flags), state_figure(flags, names)]
+        figures = [figure for figure in (flag_figure(flags), state_figure(flags, names)) if figure is not None]
         if len(waits.rows):
             tables += [waiting_table(flags, waits, names), support_table(flags, waits, names)]
             figures.append(waiting_figure(flags, waits, names))

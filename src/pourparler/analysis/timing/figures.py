@@ -47,35 +47,40 @@ def flag_figure(flags: Flags) -> Figure:
     return Figure("flags", "Three flags, kept apart", alt, spec)
 
 
-def state_figure(flags: Flags, names: Names) -> Figure:
-    """Return the states around where the dispute stands, and in what share of draws each would hurt whom."""
+def state_figure(flags: Flags, names: Names) -> Figure | None:
+    """Return the states around where it stands, and how often each hurts whom; ``None`` where none does."""
     import altair
 
     first, second = flags.standing.course.sides
     turned = flags.sides[0] != first
     values, told = [], []
-    labels = {side: f"{names.party(side)} would rather give in" for side in flags.sides}
+    labels = {side: names.party(side) for side in flags.sides}
+    if not any(any(counts) for _, _, counts in flags.standing.by_state()):
+        return None
     for move, inside, (one, two, both) in flags.standing.by_state():
         if not inside:
             continue
-        counts = {labels[first]: one, labels[second]: two, "both would": both}
+        counts = {labels[first]: one, labels[second]: two, "both": both}
         at = -move if turned else move
         values += [{"steps": at, "who": who, "share": round(100 * count / inside, 1)} for who, count in counts.items()]
-        told.append((at, f"at {at:+d} both in {both:,} of {inside:,}" if at else f"now both in {both:,} of {inside:,}"))
-    order = [*(labels[side] for side in flags.sides), "both would"]
+        toward = labels[first if move > 0 else second]
+        where = f"{abs(move)} towards {toward}" if move else "now"
+        told.append((at, f"{where} both in {both:,} of {inside:,}"))
+    order = [*(labels[side] for side in flags.sides), "both"]
     left, right = (names.party(side) for side in flags.sides)
     base = altair.Chart({"values": values}).encode(
         x=altair.X("steps:Q", title=f"steps from where it stands: left towards {right}, right towards {left}"),
         y=altair.Y("share:Q", title="per cent of the draws", scale=altair.Scale(domain=[0, 100])),
-        color=altair.Color("who:N", sort=order, title=None),
-        strokeDash=altair.StrokeDash("who:N", sort=order, title=None),
+        color=altair.Color("who:N", sort=order, title="would rather give in than go on alone:"),
     )
+    dash = altair.StrokeDash("who:N", sort=order, legend=None)
+    lines = base.mark_line().encode(strokeDash=dash)
     here = altair.Chart({"values": [{"steps": 0}]}).mark_rule(color="#9b958a", strokeDash=[2, 3]).encode(x="steps:Q")
-    chart = altair.layer(here, base.mark_line(point=True)).properties(width=420, height=150)
-    lines = "; ".join(text for _, text in sorted(told))
+    chart = altair.layer(here, lines).properties(width=420, height=150)
+    counted = "; ".join(text for _, text in sorted(told))
     alt = (
         "In what share of the draws each side would rather give in than go on alone, by steps from where the dispute "
-        f"stands now. {lines}."
+        f"stands now. {counted}."
     )
     spec: dict[str, Any] = chart.to_dict()
     return Figure("states", "Where it would hurt whom", alt, spec)
