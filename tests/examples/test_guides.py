@@ -17,7 +17,7 @@ GUIDES = sorted(
         ROOT / "examples" / "README.md",
     ]
 )
-VERBS = {"new", "read", "claims", "frame", "check", "analyse", "brief", "diff", "share", "sources", "import", "export"}
+VERBS = {"new", "read", "claims", "frame", "check", "analyse", "brief", "diff", "share", "sources", "import", "export", "say"}
 
 
 def _named(path: Path) -> str:
