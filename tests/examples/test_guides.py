@@ -17,7 +17,21 @@ GUIDES = sorted(
         ROOT / "examples" / "README.md",
     ]
 )
-VERBS = {"new", "read", "claims", "frame", "check", "analyse", "brief", "diff", "share", "sources", "import", "export", "say"}
+VERBS = {
+    "new",
+    "read",
+    "claims",
+    "frame",
+    "check",
+    "analyse",
+    "brief",
+    "diff",
+    "share",
+    "sources",
+    "import",
+    "export",
+    "say",
+}
 
 
 def _named(path: Path) -> str:
