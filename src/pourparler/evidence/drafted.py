@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pourparler.evidence.claim import Claim, Inconsistency, Reading, Span, Speaker
 from pourparler.evidence.record import Evidence, ReviewedClaim, Source
+
+if TYPE_CHECKING:
+    from pourparler.evidence.extraction.topics import Topics
+    from pourparler.evidence.names import Names
 
 _MARKS = str.maketrans({"“": "'", "”": "'", "„": "'", "«": "'", "»": "'", '"': "'", "‘": "'", "’": "'"})
 _ENDS = " .!?;,…"
@@ -45,7 +50,16 @@ class Drafted:
         return max(found, key=lambda one: (one[0], one[1].id), default=(0, None))[1]
 
 
-def drafted(words: str, speaker: str, name: str, *, source: str, day: datetime.date | None, **read: object) -> Drafted:
+def drafted(
+    words: str,
+    speaker: str,
+    name: str,
+    *,
+    source: str,
+    day: datetime.date | None,
+    topics: Topics | None = None,
+    names: Names | None = None,
+) -> Drafted:
     """Read a draft.
 
     Parameters
@@ -58,8 +72,8 @@ def drafted(words: str, speaker: str, name: str, *, source: str, day: datetime.d
         An id that no source has.
     day : datetime.date or None
         When it would be said.
-    **read
-        Topics and names, as for :func:`pourparler.evidence.extraction.read`.
+    topics, names
+        As for :func:`pourparler.evidence.extraction.read`.
     """
     from pourparler.evidence.extraction import read as read_text
     from pourparler.evidence.extraction.pipeline import parsed
@@ -71,7 +85,7 @@ def drafted(words: str, speaker: str, name: str, *, source: str, day: datetime.d
         inner = sentence.translate(_MARKS).strip(_ENDS + "'") or sentence
         spans.append(Span(len(text) + 1, len(text) + 1 + len(inner)))
         text += f"“{inner},” {name} said.\n"
-    reading = read_text(text, source=source, document_date=day, **read)  # type: ignore[arg-type]
+    reading = read_text(text, source=source, document_date=day, topics=topics, names=names)
     claims = tuple(replace(claim, speaker=Speaker(speaker, claim.speaker.mention)) for claim in reading.claims)
     return Drafted(text, sentences, tuple(spans), replace(reading, claims=claims))
 
@@ -92,9 +106,7 @@ def with_draft(evidence: Evidence, draft: Drafted, day: datetime.date | None) ->
     )
 
 
-def contradicted(
-    evidence: Evidence, readings: Mapping[str, Reading], draft: Drafted, topics: Iterable[str] = ()
-) -> tuple[Inconsistency, ...]:
+def contradicted(evidence: Evidence, readings: Mapping[str, Reading], draft: Drafted) -> tuple[Inconsistency, ...]:
     """Return what the draft and the sources say against each other.
 
     Parameters
