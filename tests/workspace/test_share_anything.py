@@ -51,13 +51,17 @@ def entry(data: st.DataObject, kind: str, case: Plain, audience: Plain) -> Plain
             "audience_cost": {"value": number, **audience},
         },
         "beliefs": {"holder": "varania", "about": "norland", "reservation_value": {"value": number, **audience}},
+        "agreements": {
+            "id": id_,
+            "phases": [{"id": "first", "since": "2032-01-01", "seen": {"value": "0.2..0.8", **audience}}],
+        },
     }
     return {**made[kind], **audience}
 
 
 KINDS = (
     "parties", "people", "issues", "bodies", "relations", "measures", "guarantees", "facts", "meetings", "standards",
-    "statements", "beliefs",
+    "statements", "beliefs", "agreements",
 )  # fmt: skip
 
 

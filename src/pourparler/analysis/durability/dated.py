@@ -20,6 +20,8 @@ from pourparler.methods.packages.values import utilities
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+MOST_OFFERS = 20_000
+"""With more packages that nothing closes than this, it is not looked at what a party could be left with at best."""
 ROOM_DRAWS = 200
 """Draws in which every package is valued to see what a party could be left with at best."""
 
@@ -84,7 +86,7 @@ class Offers:
         if not arrays.whole or arrays.space.count > MOST_PACKAGES:
             return None
         structure = Structure(arrays)
-        if structure.contradiction() is not None or not structure.open.any():
+        if structure.contradiction() is not None or not 0 < structure.open.sum() <= MOST_OFFERS:
             return None
         rows = structure.packages[structure.open]
         return np.array(
