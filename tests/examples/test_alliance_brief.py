@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from pourparler.workspace.base import evidence_of
+from pourparler.workspace.base import evidence_of, loaded_case
 from pourparler.workspace.briefing import Written, write_brief
 from pourparler.workspace.folder import Folder
+from pourparler.workspace.sharing import files_of, view_of
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.xdist_group("alliance-brief")
@@ -38,6 +39,20 @@ def test_page_one_is_one_page(written: tuple[Folder, Written]) -> None:
     for heading in ("Purpose", "Our objectives", "Press line", "Facts", "Next meetings"):
         assert heading in pages[0]
     assert "Topics in full" in pages[1] and "Topics in full" not in pages[0]
+
+
+@pytest.mark.parametrize("reader", ["public", "coravia"])
+def test_page_one_of_a_copy_in_which_nothing_is_prepared_is_one_page(
+    written: tuple[Folder, Written], reader: str
+) -> None:
+    import pypdf
+
+    folder = written[0]
+    made = files_of(view_of(folder, loaded_case(folder), reader, keep=False), ("pdf",))
+    pages = [page.extract_text() for page in pypdf.PdfReader(BytesIO(made["brief.pdf"])).pages]
+    for heading in ("What is at issue", "Next meetings", "To ask"):
+        assert heading in pages[0]
+    assert "To ask" not in pages[1]
 
 
 def test_the_classification_stands_on_every_page(written: tuple[Folder, Written]) -> None:

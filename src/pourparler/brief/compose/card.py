@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, zip_longest
@@ -11,6 +10,7 @@ from pourparler.analysis.phrases import capital
 from pourparler.brief.compose.asking import asked_first
 from pourparler.brief.compose.desk import Desk, all_said, said
 from pourparler.brief.compose.references import sentences_of
+from pourparler.brief.compose.room import rows_of, width
 from pourparler.brief.compose.topics import ordered_topics
 from pourparler.brief.document import Block, Bullets, Document, Empty, Facts, Paragraph, Part, Section
 from pourparler.case.model import Case
@@ -154,20 +154,8 @@ def _lines(points: list[_Point]) -> float:
     """Return the lines that points take in print, those of one topic beside its name."""
     rows: dict[str, int] = {}
     for point in points:
-        rows[point.topic] = rows.get(point.topic, 0) + _rows_of(point.sentence.text, _LINE)
-    return sum(max(lines, _rows_of(topic, _LABEL)) + _ROW for topic, lines in rows.items())
-
-
-def _rows_of(text: str, line: int) -> int:
-    return int(-(-_width(text) // line))
-
-
-def _width(text: str) -> float:
-    """Return how wide a text is, in letters of middling width: capitals and full-width signs take more."""
-    return sum(
-        2.2 if unicodedata.east_asian_width(sign) in "WF" else 1.5 if sign.isupper() or sign in "mwMW%@" else 1
-        for sign in text
-    )
+        rows[point.topic] = rows.get(point.topic, 0) + rows_of(point.sentence.text, _LINE)
+    return sum(max(lines, rows_of(topic, _LABEL)) + _ROW for topic, lines in rows.items())
 
 
 def _cut(sentence: Sentence) -> Sentence:
@@ -185,11 +173,11 @@ def _shortened(text: str, longest: int, end: str) -> str:
     'eleven hours of rest'
     """
     text = " ".join(text.split())
-    if _width(text) <= longest:
+    if width(text) <= longest:
         return text
-    room, kept = longest - _width(end), ""
+    room, kept = longest - width(end), ""
     for sign in text:
-        if _width(kept + sign) > room:
+        if width(kept + sign) > room:
             break
         kept += sign
     whole = kept.rpartition(" ")[0]

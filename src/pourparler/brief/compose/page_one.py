@@ -8,6 +8,7 @@ from pourparler.brief.compose.asking import asked_first
 from pourparler.brief.compose.desk import Desk, all_said, basis, said, written_day
 from pourparler.brief.compose.packages import in_short
 from pourparler.brief.compose.reported import blocked_in_short, contradictions, stand_sentences, taken_stands
+from pourparler.brief.compose.room import PAGE, lines_of
 from pourparler.brief.compose.topics import ordered_topics, their_line
 from pourparler.brief.document import Bullets, Empty, Facts, Grid, GridCell, Paragraph, Part, Section, TopicCard
 from pourparler.case.background import Fact
@@ -25,9 +26,22 @@ def page_one(desk: Desk) -> Part:
     """Return page one. With nothing prepared that this reader may see, it says what reporting holds."""
     prepared = desk.case.preparation is not None
     if not prepared:
-        told = (_purpose(desk), _at_issue(desk), *_blocked(desk), *_beware(desk), _next(desk), *_to_ask(desk))
-        return Part("In brief", told)
+        return Part("In brief", _reported(desk))
     return Part("Brief", (_purpose(desk), _objectives(desk), _topics(desk), _at_hand(desk)))
+
+
+def _reported(desk: Desk) -> tuple[Section, ...]:
+    """Return what reporting holds, as much of it in its own words as one page has room for.
+
+    Issues are told in fewer words, and fewer of them, never one party more shortly than another.
+    """
+    purpose, after = _purpose(desk), (*_blocked(desk), *_beware(desk), _next(desk), *_to_ask(desk))
+    found: tuple[Section, ...] = ()
+    for cards, lines in (*((count, UNCONTESTED) for count in range(CARDS, -1, -1)), (0, 1), (0, 0)):
+        found = (purpose, _at_issue(desk, cards, lines), *after)
+        if lines_of(found) <= PAGE:
+            break
+    return found
 
 
 def _purpose(desk: Desk) -> Section:
@@ -85,7 +99,8 @@ def _topics(desk: Desk) -> Section:
     return Section("topics", "Topics", (Grid("", columns, tuple(rows), widths=(1.4, 1.2, 1.2, 1.7, 1.4)),))
 
 
-def _at_issue(desk: Desk) -> Section:
+def _at_issue(desk: Desk, room: int, more: int) -> Section:
+    """Return the issues on which somebody takes a side: so many in their own words, so many more in a line each."""
     taken = taken_stands(desk)
     if not taken:
         ask = Sentence("Which issues are on the table, and who wants what?", (Mark("none", "issues"),))
@@ -93,9 +108,9 @@ def _at_issue(desk: Desk) -> Section:
     issues = list(dict.fromkeys(stand.issue for stand in taken))
     contested = [issue for issue in issues if _contested(taken, issue)]
     sides = {issue: sum(stand.issue == issue for stand in taken) for issue in issues}
-    cards = whole_ranks(contested or issues, CARDS, rank=lambda issue: -sides[issue])
+    cards = whole_ranks(contested or issues, room, rank=lambda issue: -sides[issue])
     others = [issue for issue in issues if issue not in cards]
-    lined = whole_ranks(others, UNCONTESTED, rank=lambda issue: (issue not in contested, -sides[issue]))
+    lined = whole_ranks(others, more + CARDS - room, rank=lambda issue: (issue not in contested, -sides[issue]))
     lines = tuple(_one_sided(desk, issue, taken) for issue in lined)
     listed_lines = (Bullets(lines),) if lines else ()
     blocks = (
