@@ -28,6 +28,7 @@ from pourparler.workspace.folder import Folder
 from pourparler.workspace.framing import frame
 from pourparler.workspace.reading import read_unread
 from pourparler.workspace.reviewing import export
+from pourparler.workspace.saying import say
 from pourparler.workspace.sharing import files_of, view_of
 from pourparler.workspace.withholding import preview
 from tests.workspace.two_worlds import (
@@ -202,3 +203,19 @@ def test_another_label_would_be_seen(tmp_path: Path) -> None:
     both.there.case.write_text(text.replace('"20..35"', '"20..36"'), encoding="utf-8")
     one, same = (_unnumbered(_documents(folder)[0]) for folder in (both.here, both.there))
     assert [heading for heading in one if list(differences(one[heading], same[heading]))] == ["Annexes: Party sheets"]
+
+
+@pytest.mark.parametrize("both", ["words weighed"], indirect=True)
+@pytest.mark.parametrize(
+    "words",
+    ["We demand halvings.", "We oppose tolling by doubling.", "Varania could settle for less.", "We thank you."],
+)
+def test_say(both: Both, words: str) -> None:
+    """Whoever says it of whom: the same values are touched, the same inferred, the same ruled."""
+    here = say(both.here, words, "norland", draws=20)
+    there = say(both.there, other(words), other("norland"), draws=20)
+    for table in here.tables:
+        columns = [one for one in table.columns if one not in ("holds as we judge in", "bits, if wholly believed")]
+        same = there.table_named(table.name)
+        told, also = ([{name: row[name] for name in columns} for row in one.records()] for one in (table, same))
+        assert not list(differences(told, also, table.name))

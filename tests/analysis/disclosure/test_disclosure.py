@@ -412,3 +412,15 @@ def test_bits_and_terms_never_share_a_sentence_without_their_words() -> None:
     for word in ("should say", "recommend", "bluff", "lie "):
         assert word not in told
     assert CLAIMS["smaller"].claim.id in told
+
+
+def test_with_many_packages_the_first_draws_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draws are keyed by path, so fewer of them are the first of more."""
+    monkeypatch.setattr("pourparler.analysis.disclosure.terms.CELLS", 60)
+    monkeypatch.setattr("pourparler.analysis.disclosure.terms.FEWEST", 4)
+    told = case([said("smaller", at_most="30..60", credibility=0.7)], [EVEN])
+    few = disclosure(told, reporting(), draws_of(told, 1, 50))
+    assert few.provenance.parameters["draws"] == 10
+    monkeypatch.undo()
+    whole = disclosure(told, reporting(), draws_of(told, 1, 10))
+    assert few.to_dict()["tables"] == whole.to_dict()["tables"]
