@@ -17,7 +17,7 @@ from pourparler.analysis.packages.counting import ranged
 from pourparler.analysis.packages.naming import Names
 from pourparler.analysis.phrases import capital, listed
 from pourparler.core.ranks import whole_ranks
-from pourparler.core.result import Sentence
+from pourparler.core.result import Mark, Sentence
 
 TURNS, DATES = 3, 4
 """How many judgements and dates are put in words for each agreement; the tables have the others."""
@@ -57,7 +57,7 @@ def _guaranteed(found: Sequence[Promise], names: Names) -> Iterator[Sentence]:
             yield Sentence(f"“{one.held.design.agreement.label}” needs no guarantee in any draw.", METHOD)
             return
         enough = needed & (one.needed <= 1 + SMALL)
-        text = f"By itself it does not hold in {counted(needed)}"
+        text = f"“{one.held.design.agreement.label}” does not hold by itself in {counted(needed)}"
         if not enough.any():
             text += f"; {label}, alone, holds it in none of them, however certain"
         else:
@@ -118,6 +118,21 @@ def _beyond(helds: Sequence[Held]) -> Iterator[Sentence]:
         yield Sentence(f"After the last period planned for, and not looked at: the end of {told}.", METHOD)
 
 
+def _not_counted(helds: Sequence[Held]) -> Iterator[Sentence]:
+    unknown = {one.label: one.id for held in helds for one in held.biting if one.id not in held.chances}
+    if unknown:
+        text = f"Not counted, since how likely they are to be acted on is not on file: {listed(list(unknown))}."
+        yield Sentence(text, tuple(Mark("none", f"guarantees.{name}.acts") for name in unknown.values()))
+    later = [
+        measure
+        for measure in (helds[0].design.arrays.case.measures if helds else ())
+        if measure.changes and measure.status != "delivered" and measure.after_agreement in ("continues", "starts")
+    ]
+    if later:
+        text = f"Not counted after an agreement, since not delivered: {listed([measure.label for measure in later])}."
+        yield Sentence(text, METHOD)
+
+
 def _turns(held: Held, names: Names) -> Iterator[Sentence]:
     case, label = held.design.arrays.case, held.design.agreement.label
     shown = whole_ranks(turns(held), TURNS, lambda one: -round(one.gap, 3))
@@ -134,8 +149,8 @@ def _turns(held: Held, names: Names) -> Iterator[Sentence]:
 
 
 def left_out(helds: Sequence[Held], names: Names) -> tuple[Sentence, ...]:
-    """Say of which parties an agreement was not looked at, since their numbers are not on file."""
-    told = []
+    """Say what was not counted: parties whose numbers are not on file, guarantees of unknown chance, later measures."""
+    told = list(_not_counted(helds))
     for held in helds:
         absent = [party for party in held.design.arrays.principals if party not in held.design.parties]
         if absent:
