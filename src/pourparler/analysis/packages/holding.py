@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from pourparler.analysis.packages.counting import ranged
+from pourparler.analysis.packages.blocking import FIRST
+from pourparler.analysis.packages.counting import Hold, ranged
 from pourparler.analysis.packages.naming import Names
 from pourparler.analysis.packages.solved import SHORT, Solved
 from pourparler.core.result import Cell, Mark, Table
 from pourparler.methods.packages.held import as_they_are, held_to_red_lines
 from pourparler.methods.packages.solutions import PRINCIPLES
+
+TITLE = "What a party loses if it is held to its red lines"
 
 
 def held_table(solved: Solved, names: Names) -> Table:
@@ -23,21 +26,23 @@ def held_table(solved: Solved, names: Names) -> Table:
     rows: list[tuple[Cell, ...]] = []
     marks: dict[tuple[int, str], tuple[Mark, ...]] = {}
     bodies = np.asarray(solved.structure.passable.all(axis=0))
-    held = as_they_are(arrays.space, arrays.values, bodies)
-    for party in names.parties():
+    draws = arrays.draws if arrays.exact else min(FIRST, arrays.draws)
+    values = arrays.values.first(draws)
+    drawing = [party for party in names.parties() if any(line.party == party for line in arrays.red_lines)]
+    if not drawing:
+        return Table("held", TITLE, columns, ())
+    held = as_they_are(arrays.space, values, bodies)
+    for party in drawing:
         lines = [line for line in arrays.red_lines if line.party == party]
-        if not lines:
-            continue
-        found = held_to_red_lines(arrays.space, arrays.values, arrays.known.index(party), held, bodies)
+        found = held_to_red_lines(arrays.space, values, arrays.known.index(party), held, bodies)
         marks[len(rows), "red lines"] = tuple(dict.fromkeys(Mark("judgement", line.path) for line in lines))
         opens = int(found.opened.sum())
-        opened = str(solved.hold(opens)) if opens else None
+        opened = str(Hold(opens, draws, arrays.exact)) if opens else None
         picks = (ranged(found.picks[name]) for name in PRINCIPLES)
         rows.append((names.party(party), len(lines), ranged(found.ideal), *picks, opened))
     note = (
         "What it would have more with all of its own red lines lifted and all else the same, in points of its own 0 to "
-        "100, eight of ten draws; where that is below 0, the red lines serve it, as others must come to terms within "
-        "them. Opens: in how many draws packages would pass where none does."
+        f"100, eight of ten of {draws:,} draws; where that is below 0, the red lines serve it, as others must come to "
+        "terms within them. Opens: in how many draws packages would pass where none does."
     )
-    title = "What a party loses if it is held to its red lines"
-    return Table("held", title, columns, tuple(rows), marks, note if rows else None)
+    return Table("held", TITLE, columns, tuple(rows), marks, note)

@@ -169,6 +169,12 @@ class Values:
         """How many steps of the grid make 1, for each party: shape (parties,)."""
         return np.array([10.0**decimals for decimals in self.decimals.tolist()])
 
+    def first(self, draws: int) -> Values:
+        """Return the first draws alone."""
+        linked = tuple(Linked(term.party, term.options, term.values[:draws]) for term in self.linked)
+        split = None if self.disagreement is None else self.disagreement[:draws]
+        return Values(self.additive[:draws], self.reservation[:draws], self.red_lines, linked, split)
+
     def table(self, draw: int) -> Array:
         """Return the values of options in steps of the finer grid, whole numbers: shape (parties, options)."""
         steps: Array = np.rint(self.additive[draw] * (self.units * 10.0**FINER)[:, None])
