@@ -104,6 +104,8 @@ def _waiting(flags: Flags, waits: Waits, names: Names) -> Iterator[Sentence]:
         elif known:
             never = times(Hold(0, count))
             text = f"{capital(costs)}, and no reason to wait is on file: {listed(known)} above 0 in {never}."
+            if (waits.parts.total[:, place] > 0).any():
+                text += f" In {net} the right to give in later is worth more than the period costs."
         else:
             text = f"{capital(costs)}; whether anything outweighs that is not on file."
         yield Sentence(text, (*METHOD, *names.marks(waits.belief_paths(party))))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pourparler.brief.compose.desk import Desk
 from pourparler.brief.compose.result_grid import result_grid
 from pourparler.brief.document import Block, Bullets, Chart, Empty, Section
-from pourparler.core.result import Mark, Sentence
+from pourparler.core.result import Mark, Sentence, Table
 
 _MARK = (Mark("method", "timing"),)
 HEADING = "Is it time?"
@@ -22,7 +24,7 @@ CAPTIONS = {
 }
 DAYS = frozenset({"from"})
 _TABLES: tuple[tuple[str, tuple[float, ...], int | None], ...] = (
-    ("flags", (0.8, 3.0, 1.6, 0.6), None),
+    ("flags", (0.8, 3.0, 1.6), None),
     ("costs", (1.2, 0.9, 1.1, 1.3, 1.3, 1.3), None),
     ("waiting", (1.3, 1.0, 1.1, 1.2, 1.0, 1.2, 1.5), None),
     ("support", (2.0, 0.8, 0.9, 0.9, 1.1, 1.1, 1.1, 1.0, 1.5), 12),
@@ -46,5 +48,14 @@ def timing_sections(desk: Desk) -> tuple[Section, ...]:
     known = {table.name: table for table in result.tables}
     for name, widths, most in _TABLES:
         if name in known:
-            blocks += result_grid(known[name], widths, most, question="timing", dates=DAYS)
+            blocks += result_grid(_without_shares(known[name]), widths, most, question="timing", dates=DAYS)
     return (Section("timing", HEADING, tuple(blocks), landscape=True),)
+
+
+def _without_shares(table: Table) -> Table:
+    """Return a table without its column of bare shares: the counts beside it say the same with their interval."""
+    if "share" not in table.columns:
+        return table
+    place = table.columns.index("share")
+    columns = table.columns[:place] + table.columns[place + 1 :]
+    return replace(table, columns=columns, rows=tuple(row[:place] + row[place + 1 :] for row in table.rows))
