@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pourparler.evidence.claim import Span
-from pourparler.evidence.extraction.dates import find_expressions, resolve
+from pourparler.evidence.extraction.date_expressions import find_expressions
+from pourparler.evidence.extraction.dates import resolve
 
 # 18 December 2024 was a Wednesday; every expected day was read off a calendar by hand.
 WEDNESDAY = date(2024, 12, 18)

@@ -1,12 +1,12 @@
-"""Where reported content begins and ends, and how token ranges become verbatim spans."""
+"""Where reported content begins and ends."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from pourparler.evidence.claim import Kind, Span
+from pourparler.evidence.claim import Kind
+from pourparler.evidence.extraction.content_spans import Range, past_fragment
 from pourparler.evidence.extraction.cues import words_for
 from pourparler.evidence.extraction.page import Page
 from pourparler.evidence.extraction.subjects import BEFORE_PARTICIPLE, agent_of, finite, sister_cue, subject_of
@@ -15,7 +15,6 @@ from pourparler.evidence.extraction.wordlists import word_list
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Range = tuple[int, int]
 _CONDITIONS = word_list("content", "conditions")
 _TIMES = frozenset({"DATE", "TIME"})
 _CONTRASTS = frozenset({"although", "though", "whereas"})
@@ -79,7 +78,7 @@ def run_on(page: Page, ranges: list[Range], cue: Token) -> list[Range]:
         if further is not None:
             end = further
         elif doc[end].lower_ == "as" and end + 1 < len(doc) and page.quotation_of[end + 1] >= 0:
-            end = _past_fragment(page, end + 1)
+            end = past_fragment(page, end + 1)
         elif _is_phrase(page, end) and not _is_circumstance(page, end):
             end = _end_of_phrase(page, end)
         else:
@@ -192,26 +191,6 @@ def _starts_something_new(page: Page, place: int) -> bool:
         return True
     token = page.doc[place]
     return token.tag_ in ("VBG", "WDT", "WP") or token.lower_ in ("according", "but", "while", "although", "as")
-
-
-def spans_of(page: Page, ranges: Iterable[Range], cue: Token | None = None) -> tuple[Span, ...]:
-    """Return verbatim spans for token ranges: edges without stray punctuation, quotations never cut in half."""
-    found = []
-    for start, end in ranges:
-        trimmed = _trimmed(page, start, _past_fragment(page, end))
-        if trimmed is not None:
-            found.append(_snapped(page, trimmed, cue))
-    return _merged(found)
-
-
-def _past_fragment(page: Page, end: int) -> int:
-    """Return the end of quoted words that follow the content without a joint ("of trading | “barns for ballrooms”")."""
-    if end >= len(page.doc) or page.quotation_of[end] < 0 or page.doc[end - 1].is_punct:
-        return end
-    quotation = page.quotation_of[end]
-    while end < len(page.doc) and page.quotation_of[end] == quotation:
-        end += 1
-    return end
 
 
 def _own_words_start(cue: Token, head: Token) -> int:
@@ -374,46 +353,3 @@ def _without_joint(page: Page, place: int) -> int:
     while place > 0 and page.doc[place - 1].text.lower() in BEFORE_PARTICIPLE:
         place -= 1
     return place
-
-
-def _trimmed(page: Page, start: int, end: int) -> Range | None:
-    doc = page.doc
-    while start < end and (doc[start].is_space or doc[start].text in ",.;:–—-…)"):
-        start += 1
-    while (
-        start < end and (doc[end - 1].is_space or doc[end - 1].text in ",.;:–—-…(") and not _closes_quote(page, end - 1)
-    ):
-        end -= 1
-    while start < end and doc[end - 1].lower_ in ("and", "but", "or") and end - start > 1:
-        end -= 1
-        while start < end and doc[end - 1].text in ",;":
-            end -= 1
-    if start < end and doc[end - 1].text == ")" and not any(token.text == "(" for token in doc[start:end]):
-        end -= 1
-    return (start, end) if start < end else None
-
-
-def _closes_quote(page: Page, place: int) -> bool:
-    return page.quotation_of[place] >= 0
-
-
-def _snapped(page: Page, tokens: Range, cue: Token | None) -> Span:
-    span = page.span(*tokens)
-    first, last = page.quotation_of[tokens[0]], page.quotation_of[tokens[1] - 1]
-    start, end = span.start, span.end
-    if first >= 0:
-        whole = page.quotations[first].span
-        start = whole.start if cue is None or not whole.start <= cue.idx < span.start else start
-    if last >= 0:
-        end = page.quotations[last].span.end
-    return Span(min(start, span.start), max(end, span.end))
-
-
-def _merged(spans: Sequence[Span]) -> tuple[Span, ...]:
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return tuple(found)

@@ -15,7 +15,8 @@ from pourparler.evidence.extraction.clauses import (
     infinitive_after,
     told_clause,
 )
-from pourparler.evidence.extraction.content import Range, clause_range, resumed, run_on, without_remark
+from pourparler.evidence.extraction.content import clause_range, resumed, run_on, without_remark
+from pourparler.evidence.extraction.content_spans import Range
 from pourparler.evidence.extraction.cues import CueWord, words_for
 from pourparler.evidence.extraction.dependents import has_child, phrase_end
 from pourparler.evidence.extraction.objects import (

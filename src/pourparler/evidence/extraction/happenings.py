@@ -7,7 +7,8 @@ from datetime import date
 
 from pourparler.evidence.claim import Span
 from pourparler.evidence.extraction.cast import Cast
-from pourparler.evidence.extraction.dates import find_expressions, resolve
+from pourparler.evidence.extraction.date_expressions import find_expressions
+from pourparler.evidence.extraction.dates import resolve
 from pourparler.evidence.extraction.topics import stem
 from pourparler.evidence.extraction.words import Words
 

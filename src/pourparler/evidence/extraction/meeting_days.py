@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pourparler.evidence.claim import Span
-from pourparler.evidence.extraction.dates import find_expressions
+from pourparler.evidence.extraction.date_expressions import find_expressions
 from pourparler.evidence.extraction.participants import Event
 from pourparler.evidence.extraction.words import Words
 

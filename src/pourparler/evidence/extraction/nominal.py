@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pourparler.evidence.extraction.agents import agent_class
 from pourparler.evidence.extraction.attribution import Attribution
-from pourparler.evidence.extraction.content import clause_range, run_on, spans_of
+from pourparler.evidence.extraction.content import clause_range, run_on
+from pourparler.evidence.extraction.content_spans import spans_of
 from pourparler.evidence.extraction.cues import CueWord, words_for
 from pourparler.evidence.extraction.page import Page
 from pourparler.evidence.extraction.subjects import holder_of, joined, passive_subject_of, subject_of

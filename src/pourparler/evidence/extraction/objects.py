@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pourparler.evidence.extraction.clauses import Found
-from pourparler.evidence.extraction.content import Range, clause_range
+from pourparler.evidence.extraction.content import clause_range
+from pourparler.evidence.extraction.content_spans import Range
 from pourparler.evidence.extraction.cues import CueWord, words_for
 from pourparler.evidence.extraction.dependents import child_of, has_child, has_subject
 from pourparler.evidence.extraction.page import Page

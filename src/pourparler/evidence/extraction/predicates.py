@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pourparler.evidence.claim import Act, Kind
 from pourparler.evidence.extraction.agents import agent_class
 from pourparler.evidence.extraction.attribution import Attribution
-from pourparler.evidence.extraction.content import clause_range, run_on, spans_of
+from pourparler.evidence.extraction.content import clause_range, run_on
+from pourparler.evidence.extraction.content_spans import spans_of
 from pourparler.evidence.extraction.cues import CueWord, words_for
 from pourparler.evidence.extraction.dependents import child_of, has_child
 from pourparler.evidence.extraction.page import Page

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pourparler.evidence.claim import Span
 from pourparler.evidence.extraction.cast import Cast
-from pourparler.evidence.extraction.dates import find_expressions
+from pourparler.evidence.extraction.date_expressions import find_expressions
 from pourparler.evidence.extraction.gazetteer import words_like
 from pourparler.evidence.extraction.topics import stem
 from pourparler.evidence.extraction.words import Words

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pourparler.evidence.claim import Kind
 from pourparler.evidence.extraction.attribution import Attribution
-from pourparler.evidence.extraction.content import Range, spans_of
+from pourparler.evidence.extraction.content_spans import Range, spans_of
 from pourparler.evidence.extraction.cues import CueWord, words_for
 from pourparler.evidence.extraction.dependents import child_of
 from pourparler.evidence.extraction.page import Page

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from pourparler.evidence.claim import Span
 from pourparler.evidence.extraction.agents import agent_class
 from pourparler.evidence.extraction.attribution import Attribution
-from pourparler.evidence.extraction.content import spans_of, without_remark
+from pourparler.evidence.extraction.content import without_remark
+from pourparler.evidence.extraction.content_spans import spans_of
 from pourparler.evidence.extraction.cues import words_for
 from pourparler.evidence.extraction.page import Page
 from pourparler.evidence.extraction.subjects import agent_of, subject_of
