@@ -146,6 +146,9 @@ def test_strength_first_weighs_what_is_not_reckoned_with_against_the_wait() -> N
     net = waits.first_then_talks(promise)
     assert net is not None and waits.until(promise) == 1
     assert net == pytest.approx(0.98 * waits.moves(promise) + waits.parts.waste, abs=1e-9)
+    far, _ = parts_of(with_promise("0").replace("since: 2030-04-01", "since: 2031-01-01"))
+    later = far.first_then_talks(far.ahead[[one.id for one in far.ahead].index("promise")])
+    assert later is not None and (later < net)[0, 0]
     known, _ = parts_of(with_promise("1"))
     none = known.first_then_talks(promise)
     assert none is not None and (none < 0).all()

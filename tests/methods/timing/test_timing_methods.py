@@ -138,6 +138,25 @@ def test_with_shared_beliefs_waiting_is_joint_waste_whatever_is_anticipated(
     assert (found.waste <= 1e-12).all()
 
 
+@given(costs, st.floats(0.8, 1.0), chances_of_a_step, chances_of_a_step, st.integers(1, 9), st.integers(1, 12))
+def test_waiting_longer_costs_the_same_a_period_for_as_long_as_it_goes_on(
+    cost: Array, patience: float, up: float, down: float, start: int, periods: int
+) -> None:
+    """Sign after so many periods: by backward recursion over all states, against one period's waste."""
+    told, worth = outlook(cost, patience, up, down, start=start)
+    bargain = Bargain(np.array([1.0]), np.ones((1, 2)))
+    signing = bargain.terms(worth.T[None])[0]
+    value = signing.copy()
+    for _ in range(periods):
+        inner = down * value[:-2] + (1 - up - down) * value[1:-1] + up * value[2:]
+        value[1:-1] = patience * inner - cost
+    walk = Walk(10, np.array([start]), np.array([up]), np.array([down]))
+    lasting = going_on(occupancy(walk, periods))[0, :periods]
+    paid = float((patience ** np.arange(periods) * lasting).sum())
+    expected = waiting(bargain, told).waste[0] * paid
+    assert value[start] - signing[start] == pytest.approx(expected, abs=1e-9)
+
+
 def test_the_base_case_loses_what_the_theory_says() -> None:
     """Source: bargaining.md, C3: 0.5 (0.005 + 0.004 + 0.02) = 0.0145."""
     cost = np.array([[0.005, 0.004]])

@@ -200,6 +200,11 @@ class Standing:
         return going, open_, spent
 
     @property
+    def lasting(self) -> Array:
+        """How likely it is still going on after 0, 1, ... periods: (draws, horizon + 1)."""
+        return self._courses[0]
+
+    @property
     def undecided(self) -> Array:
         """How likely neither side has prevailed after 0, 1, ... periods: (draws, horizon + 1); frozen is undecided."""
         return self._courses[1]

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analysis.process import Process
-from pourparler.analysis.timing.standing import InForce, in_force
+from pourparler.analysis.timing.standing import InForce, Standing, in_force
 from pourparler.analysis.timing.way_out import WayOut
 from pourparler.case.measures import Measure
 from pourparler.methods.conflict.dated import dated
@@ -261,23 +261,34 @@ class Waits:
         measures = tuple(begun if one.id == measure.id else one for one in self.course.case.measures)
         return replace(self.course, case=self.course.case.model_copy(update={"measures": measures}))
 
+    @cached_property
+    def _lasting(self) -> Array:
+        """How likely the dispute is still going on after 0, 1, ... periods, in `rows`: (rows, periods + 1)."""
+        return Standing(self.course).lasting[self.rows]
+
     def waste_until(self, periods: int) -> Array:
-        """Return what waiting so many periods costs by shared beliefs, below 0: (rows, principals)."""
+        """Return what waiting so many periods costs by shared beliefs, below 0: (rows, principals).
+
+        A period costs what the first one does, for as long as the dispute is still going on.
+        """
         patience = self.outlook.patience
-        kept = np.sum([patience**period for period in range(periods)], axis=0) if periods else np.zeros(patience.shape)
-        found: Array = self.parts.waste * kept
+        paid = np.zeros(patience.shape)
+        for period in range(periods):
+            paid = paid + patience**period * self._lasting[:, period, None]
+        found: Array = self.parts.waste * paid
         return found
 
     def first_then_talks(self, measure: Measure) -> Array | None:
         """Return what waiting until a measure is there gains over talking now: (rows, principals).
 
-        What the others do not reckon with yet of how it moves terms, later, less what waiting costs. ``None`` where its
-        date, or how far the others reckon with it, is not on file.
+        What the others do not reckon with yet of how it moves terms, later and if the dispute still goes on, less what
+        waiting costs. ``None`` where its date, or how far the others reckon with it, is not on file.
         """
         periods, share = self.until(measure), self.reckoned(measure)
         if periods is None or share is None:
             return None
-        later = self.outlook.patience**periods * (1 - share[self.rows])[:, None] * self.moves(measure)
+        there = self.outlook.patience**periods * self._lasting[:, periods, None]
+        later = there * (1 - share[self.rows])[:, None] * self.moves(measure)
         found: Array = later + self.waste_until(periods)
         return found
 
