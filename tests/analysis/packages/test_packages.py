@@ -98,6 +98,20 @@ def test_who_blocks_is_what_brute_force_counts(seed: int) -> None:
             assert blocking.below[draw, number] == len(refused)
 
 
+@pytest.mark.parametrize("seed", range(12))
+def test_options_that_close_the_zone_are_those_of_brute_force(seed: int) -> None:
+    case = brute.made_up(100 + seed)
+    one = solved(case, 3)
+    if one.structure.contradiction() is not None:
+        return
+    needed = Blocking(one.structure).needed
+    for draw in range(3):
+        zone = brute.zone(case, one.arrays.drawn, draw)
+        every = set.intersection(*map(set, zone)) if zone else set()
+        told = {".".join(one.arrays.option_paths[number]) for number in np.flatnonzero(needed[draw]).tolist()}
+        assert told == every
+
+
 # ------------------------------------------------------------------ rules that outrank features
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pourparler.analysis.ground import Ground
 from pourparler.analysis.packages.arrays import Arrays
 from pourparler.analysis.packages.bargaining import bargaining_table, weights_missing
-from pourparler.analysis.packages.blocking import Blocking, option_table, red_line_table
+from pourparler.analysis.packages.blocking import Blocking, needed_table, option_table, red_line_table
 from pourparler.analysis.packages.cards import card_table, passing_table, side_by_side
 from pourparler.analysis.packages.dividing import adjusted_winner_table
 from pourparler.analysis.packages.emptiness import emptiness_table
@@ -55,8 +55,8 @@ def packages(case: Case, evidence: Evidence, draws: Draws | None = None) -> Resu
     Returns
     -------
     Result
-        Tables ``side-by-side``, ``blocking``, ``who-blocks``, ``red-lines``, ``outvoted``, ``held``,
-        ``principles``, ``picked-options``, ``stakes``, ``bargaining-weights`` (with access and patience), ``middle``,
+        Tables ``side-by-side``, ``blocking``, ``who-blocks``, ``red-lines``, ``needed-options``, ``outvoted``,
+        ``held``, ``principles``, ``picked-options``, ``stakes``, ``bargaining-weights``, ``middle``,
         ``adjusted-winner`` (two principals), ``thresholds``, ``pick-changes``, ``swings``, ``emptiness``,
         ``trades``, a ``card-`` for each package laid side by side, ``passing``; figures ``frontier`` and ``hold``.
         Without every number of every principal: ``blocking`` and ``who-blocks`` only.
@@ -129,6 +129,7 @@ def _whole(ground: Ground, structure: Structure, names: Names, lacking: tuple[Qu
         blocking.table(names),
         option_table(structure, names),
         red_line_table(blocking, names),
+        needed_table(blocking, names),
         outvoted_table(without, names),
     )
     changed = changes(turning)

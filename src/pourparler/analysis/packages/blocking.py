@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pourparler.analysis.packages.arrays import Array, Arrays
 from pourparler.analysis.packages.counting import Hold, ranged, written
-from pourparler.analysis.packages.naming import Names
+from pourparler.analysis.packages.naming import METHOD, Names
 from pourparler.analysis.packages.structure import OnStructure, Structure
 from pourparler.core.result import Cell, Mark, Table
 from pourparler.methods.packages.values import utilities
@@ -38,6 +38,7 @@ class _Looked:
     only: Array
     zone: Array
     added: Array
+    needed: Array
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ class Blocking(OnStructure):
         parties = len(self.arrays.known)
         below, only = np.zeros((self.draws, parties)), np.zeros((self.draws, parties))
         zone, added = np.zeros(self.draws), np.zeros((self.draws, len(closed)))
+        needed = np.zeros((self.draws, self.arrays.space.options))
+        numbers = self.arrays.space.option_numbers(packages)
         for draw in range(self.draws if parties and len(rows) else 0):
             worth = utilities(self.arrays.space, self.arrays.values, packages, draw)
             refused = worth < self.arrays.values.floor(draw)[:, None]
@@ -75,7 +78,10 @@ class Blocking(OnStructure):
             only[draw] = (refused & (refused.sum(axis=0) == 1)).sum(axis=1)
             zone[draw] = content[kept].sum()
             added[draw] = (by & content).sum(axis=1)
-        return _Looked(below, only, zone, added)
+            inside = numbers[content & kept]
+            if len(inside):
+                needed[draw, inside[0][(inside == inside[0]).all(axis=0)]] = 1
+        return _Looked(below, only, zone, added, needed)
 
     @property
     def below(self) -> Array:
@@ -91,6 +97,11 @@ class Blocking(OnStructure):
     def zone(self) -> Array:
         """How many packages every known principal accepts: (draws looked at,)."""
         return self._looked_at.zone
+
+    @property
+    def needed(self) -> Array:
+        """Which options every package in the zone has, so that a red line would empty it: (draws, options)."""
+        return self._looked_at.needed
 
     def lifted(self, line: int) -> Lifted:
         """Return what lifting one red line would add to the zone."""
@@ -150,6 +161,25 @@ def red_line_table(blocking: Blocking, names: Names) -> Table:
     note = f"Over {blocking.draws:,} draws, in which the zone holds {size} packages; each red line lifted by itself."
     columns = ("party", "red line", "lifting it would add to the zone", "would open an empty zone in")
     return Table("red-lines", "What each red line closes", columns, tuple(rows), marks, note)
+
+
+def needed_table(blocking: Blocking, names: Names) -> Table:
+    """Return one row for each option without which no package would pass, in at least one draw with a zone."""
+    rows: list[tuple[Cell, ...]] = []
+    arrays = blocking.arrays
+    counts = blocking.needed.sum(axis=0)
+    for place in names.in_order():
+        for entry in arrays.issues[place].options:
+            option = arrays.options[place].index(entry.id)
+            count = int(counts[arrays.number((place, option))])
+            if count:
+                hold = str(Hold(count, blocking.draws, arrays.exact))
+                rows.append((names.issue(place), entry.label, hold))
+    columns = ("issue", "option", "a red line on it would leave no package in")
+    note = "All packages that pass have this option, so that it closes the zone if anybody who must agree rules it out."
+    title = "Options that no agreement can do without"
+    marks = {(number, columns[2]): METHOD for number in range(len(rows))}
+    return Table("needed-options", title, columns, tuple(rows), marks, note if rows else None)
 
 
 def option_table(structure: Structure, names: Names) -> Table:

@@ -106,6 +106,7 @@ _TABLES: tuple[tuple[str, tuple[float, ...], int | None], ...] = (
     ("blocking", (1.2, 3.0, 0.9, 0.9, 0.9), None),
     ("who-blocks", (1.5, 2.2), None),
     ("red-lines", (1.0, 2.6, 1.4, 1.4), None),
+    ("needed-options", (1.5, 2.2, 1.4), None),
     ("outvoted", (1.2, 2.0), None),
     ("held", (1.2, 0.7), None),
     ("emptiness", (1.2, 1.6, 1.4), None),
