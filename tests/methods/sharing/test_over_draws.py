@@ -87,6 +87,19 @@ def test_budgets_without_limit() -> None:
     assert paid[0] == pytest.approx([5, 1])
 
 
+def test_many_draws_are_worked_out_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(4)
+    permitted = rng.random((4, 3)) < 0.6
+    cost, budget, ability = rng.uniform(0, 5, (30, 3, 2)), rng.uniform(0, 5, (30, 4, 2)), rng.uniform(1, 5, (30, 4))
+    whole, possible = even_payments(cost, budget, permitted, ability)
+    lacking = missing_money(cost, budget, permitted)
+    monkeypatch.setattr("pourparler.methods.sharing.even_burdens.AT_ONCE", 100)
+    paid, parts = even_payments(cost, budget, permitted, ability)
+    assert parts.tolist() == possible.tolist()
+    np.testing.assert_array_equal(paid, whole)
+    np.testing.assert_array_equal(missing_money(cost, budget, permitted), lacking)
+
+
 def test_refused() -> None:
     with pytest.raises(ValueError, match="no draw"):
         best_over_draws([])

@@ -109,6 +109,21 @@ class Plans:
             Not a number where the set cannot be paid.
         possible : array of bool, shape (draws,)
         """
+        if taken not in self._paid:
+            self._paid[taken] = self._payments(taken)
+        return self._paid[taken]
+
+    @cached_property
+    def _paid(self) -> dict[Taken, tuple[Array, NDArray[np.bool_]]]:
+        return {}
+
+    def payable(self, taken: Taken) -> NDArray[np.bool_]:
+        """Return in which draws a set can be paid: shape (draws,)."""
+        if len(self.offer.backers) > MOST_BACKERS:
+            return self.payments(taken)[1]
+        return np.array(self.missing_money(taken) == 0)
+
+    def _payments(self, taken: Taken) -> tuple[Array, NDArray[np.bool_]]:
         if len(self.offer.backers) <= MOST_BACKERS:
             return even_payments(
                 self.offer.cost[: self.draws] * self.mask(taken)[None, :, None],
@@ -163,7 +178,7 @@ class Plans:
         rest = [number for number in range(len(self.offer.measures)) if number not in leading]
         sets = [leading | {number} | self._needed(number) for number in rest]
         everything = frozenset(range(len(self.offer.measures)))
-        first = [] if self.payments(leading)[1].all() else [leading]
+        first = [] if self.payable(leading).all() else [leading]
         return tuple(dict.fromkeys([*first, *sets, *([everything] if rest else [])]))
 
     def _needed(self, measure: int) -> Taken:

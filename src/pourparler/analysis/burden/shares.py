@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from pourparler.analysis.burden.plans import Plans, Taken
 from pourparler.analysis.packages.arrays import Array
@@ -120,11 +120,11 @@ class Shares:
         return self._each(lambda cost, draw: rule(cost, claims[draw]))
 
     def _by_game(self, solution: Callable[[Array], Array]) -> Array:
-        return self._each(lambda cost, draw: solution(self._games[draw]))
+        return np.array(solution(self._games))
 
     @cached_property
     def _games(self) -> Array:
-        return np.array([self.game(draw) for draw in range(self.plans.draws)])
+        return self._covered(self.stand_alone, self.cost) if self.stand_alone is not None else np.zeros((0, 0))
 
     def _each(self, rule: Callable[[float, int], Array]) -> Array:
         found = np.full((self.plans.draws, len(self.backers)), np.nan)
@@ -135,8 +135,8 @@ class Shares:
                 continue  # The rule has no answer in this draw: what it divides is more than there is.
         return found
 
-    def game(self, draw: int | None = None) -> Array:
-        """Return the cost game of the own alternatives, in a draw or at the middle of the ranges: (2**backers,).
+    def game(self) -> Array:
+        """Return the cost game of the own alternatives at the middle of the ranges: shape (2**backers,).
 
         Raises
         ------
@@ -145,9 +145,11 @@ class Shares:
         """
         if self.stand_alone is None:
             raise LookupError("what it would cost each by itself is not on file")
-        own = np.median(self.stand_alone, axis=0) if draw is None else self.stand_alone[draw]
-        cost = float(np.median(self.cost) if draw is None else self.cost[draw])
-        return covering_game(len(own), [([place], float(one)) for place, one in enumerate(own)], cost)
+        return self._covered(np.median(self.stand_alone, axis=0), np.median(self.cost))
+
+    @staticmethod
+    def _covered(own: Array, cost: ArrayLike) -> Array:
+        return covering_game(own.shape[-1], [([one], own[..., one]) for one in range(own.shape[-1])], cost)
 
     @cached_property
     def least(self) -> LeastCore | None:

@@ -202,7 +202,7 @@ def curve_table(answered: Sequence[Answered], names: Names) -> Table:
                     names.measures(one.offer, taken),
                     ranged(one.plans.cost(taken)),
                     ranged(one.plans.worth(taken)),
-                    held(one.plans.payments(taken)[1]).brief,
+                    held(one.plans.payable(taken)).brief,
                 )
             )
     note = "At the middle of the ranges nothing of the same cost is worth more; the ranges are of what is taken."

@@ -7,7 +7,10 @@ from numpy.typing import NDArray
 
 from pourparler.methods.sharing.supply import Array
 
-MOST_BACKERS = 12
+MOST_BACKERS = 15
+"""More have too many groups."""
+AT_ONCE = 4_000_000
+"""Numbers that are held at once: more draws are worked out one block after another."""
 TIED = 1e-9
 BEYOND = 1e-9
 
@@ -47,7 +50,7 @@ def even_payments(
     budget : array, shape (draws, backers, periods)
         May be infinite.
     permitted : array of bool, shape (backers, measures)
-        Of 12 backers at most.
+        Of 15 backers at most.
     ability : array, shape (draws, backers)
         Above 0.
 
@@ -83,14 +86,18 @@ def even_payments(
     draws, backers = ability.shape
     if backers > MOST_BACKERS:
         raise ValueError(f"groups of more than {MOST_BACKERS} backers are too many")
-    masks = np.arange(2**backers)
+    block = _block(cost, backers)
+    if draws > block:
+        parts = [slice(start, start + block) for start in range(0, draws, block)]
+        told = [even_payments(cost[part], budget[part], permitted, ability[part]) for part in parts]
+        return np.concatenate([paid for paid, _ in told]), np.concatenate([possible for _, possible in told])
     need = _needs(cost, budget, permitted)
     scale = np.maximum(cost.max(axis=(1, 2), initial=0.0), np.finfo(np.float64).tiny)
     possible = np.array((need[:, 0] <= BEYOND * scale[:, None]).all(axis=1))
     least = need.sum(axis=2)
-    weight = np.zeros((draws, 2**backers))
+    weight = np.zeros((draws, 1))
     for backer in range(backers):
-        weight[:, masks >> backer & 1 == 1] += ability[:, [backer]]
+        weight = np.concatenate([weight, weight + ability[:, [backer]]], axis=1)
     paid = _decomposed(least, weight, ability)
     paid[~possible] = np.nan
     return paid, possible
@@ -123,11 +130,15 @@ def missing_money(cost: Array, budget: Array, permitted: NDArray[np.bool_], alon
     >>> [missing_money(cost, budget, apart, alone).tolist() for alone in (None, 0, 1)]
     [[1.0], [inf], [1.0]]
     """
+    block = _block(cost, len(permitted))
+    if len(cost) > block:
+        parts = [slice(start, start + block) for start in range(0, len(cost), block)]
+        return np.concatenate([missing_money(cost[part], budget[part], permitted, alone) for part in parts])
     masks = np.arange(2 ** len(permitted))
-    with np.errstate(invalid="ignore"):
-        have = (masks[:, None] >> np.arange(len(permitted)) & 1).astype(np.float64)
-        owned = np.where(have[None, :, :, None] > 0, budget[:, None], 0.0).sum(axis=2)
-    lacking = np.einsum("nmt,ms->nst", cost, groups_within(permitted).astype(np.float64)) - owned
+    owned = np.zeros((len(cost), 1, cost.shape[2]))
+    for backer in range(len(permitted)):
+        owned = np.concatenate([owned, owned + budget[:, None, backer]], axis=1)
+    lacking = _only(cost, permitted) - owned
     scale = np.maximum(cost.max(axis=(1, 2), initial=0.0), np.finfo(np.float64).tiny)[:, None]
     rise = np.maximum(lacking.max(axis=1), 0.0)
     rise = np.where(rise <= BEYOND * scale, 0.0, rise)
@@ -136,15 +147,26 @@ def missing_money(cost: Array, budget: Array, permitted: NDArray[np.bool_], alon
     return np.where(stuck, np.inf, rise.sum(axis=1))
 
 
+def _block(cost: Array, backers: int) -> int:
+    """Return how many draws are worked out at once."""
+    return int(max(1, AT_ONCE // (2**backers * max(1, cost.shape[2]))))
+
+
 def _needs(cost: Array, budget: Array, permitted: NDArray[np.bool_]) -> Array:
     """Return what each group must pay at least in each period: shape (draws, groups, periods)."""
-    need = np.einsum("nmt,ms->nst", cost, groups_within(permitted).astype(np.float64))
-    masks = np.arange(2 ** len(permitted))
-    for backer in range(len(permitted)):
-        without = masks[masks >> backer & 1 == 0]
-        joined = need[:, without | 1 << backer] - budget[:, None, backer]
-        need[:, without] = np.maximum(need[:, without], joined)
-    return np.array(need)
+    need = _only(cost, permitted)
+    backers = len(permitted)
+    for backer in range(backers):
+        split = need.reshape(len(need), 2 ** (backers - 1 - backer), 2, 2**backer, -1)
+        rest = split[:, :, 1] - budget[:, None, None, backer]
+        np.maximum(split[:, :, 0], rest, out=split[:, :, 0])
+    return need
+
+
+def _only(cost: Array, permitted: NDArray[np.bool_]) -> Array:
+    """Return what nobody outside each group may pay: shape (draws, groups, periods)."""
+    within = groups_within(permitted).astype(np.float64)
+    return np.ascontiguousarray(within.T[None] @ cost)
 
 
 def _decomposed(least: Array, weight: Array, ability: Array) -> Array:

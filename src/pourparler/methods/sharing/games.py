@@ -17,7 +17,7 @@ MOST_PLAYERS = 12
 
 
 def checked(costs: ArrayLike) -> tuple[Array, int]:
-    """Return a cost game as an array, and how many players it has.
+    """Return a cost game, or many with the same players, as an array, and how many players it has.
 
     Raises
     ------
@@ -30,12 +30,12 @@ def checked(costs: ArrayLike) -> tuple[Array, int]:
     2
     """
     game = np.asarray(costs, dtype=np.float64)
-    players = max(0, len(game).bit_length() - 1) if game.ndim == 1 else 0
-    if not 1 <= players <= MOST_PLAYERS or len(game) != 2**players:
+    players = max(0, game.shape[-1].bit_length() - 1) if game.ndim in (1, 2) else 0
+    if not 1 <= players <= MOST_PLAYERS or game.shape[-1] != 2**players:
         raise ValueError(f"a game has one cost for each of the groups of 1 to {MOST_PLAYERS} players")
     if not np.isfinite(game).all():
         raise ValueError("every cost is a finite number")
-    if game[0] != 0:
+    if (game[..., 0] != 0).any():
         raise ValueError("the empty group costs nothing")
     return game, players
 
@@ -67,7 +67,7 @@ def group_of(members: Sequence[int]) -> int:
     return sum(1 << member for member in set(members))
 
 
-def covering_game(players: int, alternatives: Sequence[tuple[Sequence[int], float]], whole: float) -> Array:
+def covering_game(players: int, alternatives: Sequence[tuple[Sequence[int], ArrayLike]], whole: ArrayLike) -> Array:
     """Return the cost game of the alternatives that groups have.
 
     Parameters
@@ -75,13 +75,13 @@ def covering_game(players: int, alternatives: Sequence[tuple[Sequence[int], floa
     players : int
     alternatives : sequence of (members, cost)
         What these would pay to reach the same by themselves. A group may use several alternatives side by side, and one
-        made for more parties than it has.
-    whole : float
+        made for more parties than it has. A cost is a number, or an array over games: shape (games,).
+    whole : float or array, shape (games,)
         What the plan costs: what any group pays when it has no cheaper alternative, and what all pay together.
 
     Returns
     -------
-    array, shape (2**players,)
+    array, shape (2**players,) or (games, 2**players)
         Never more for a group than for a larger one, but that all together pay ``whole``, even where they would have a
         cheaper alternative.
 
@@ -95,15 +95,16 @@ def covering_game(players: int, alternatives: Sequence[tuple[Sequence[int], floa
     >>> covering_game(2, [([0], 4), ([1], 7)], 10).tolist()
     [0.0, 4.0, 7.0, 10.0]
     """
-    costs = np.full(2**players, float(whole))
+    full = np.asarray(whole, dtype=np.float64)
+    costs = np.repeat(full[None], 2**players, axis=0)
     costs[0] = 0.0
-    options = [(group_of(members), float(cost)) for members, cost in alternatives]
+    options = [(group_of(members), np.asarray(cost, dtype=np.float64)) for members, cost in alternatives]
     for group in range(1, len(costs) - 1):
         first = group & -group
         for members, cost in options:
             if members & first:
-                costs[group] = min(costs[group], cost + costs[group & ~members])
-    return costs
+                costs[group] = np.minimum(costs[group], cost + costs[group & ~members])
+    return np.array(np.moveaxis(costs, 0, -1))
 
 
 def bankruptcy_game(amount: float, claims: ArrayLike) -> Array:
@@ -128,11 +129,11 @@ def shapley(costs: ArrayLike) -> Array:
 
     Parameters
     ----------
-    costs : array, shape (2**players,)
+    costs : array, shape (2**players,) or (games, 2**players)
 
     Returns
     -------
-    array, shape (players,)
+    array, shape (players,) or (games, players)
         Adds to the cost of all.
 
     Notes
@@ -154,11 +155,11 @@ def shapley(costs: ArrayLike) -> Array:
     before[0] = 1 / players
     for size in range(1, players):
         before[size] = before[size - 1] * size / (players - size)
-    found = np.empty(players)
+    found = []
     for player in range(players):
         without = np.flatnonzero(~members[:, player])
-        found[player] = before[sizes[without]] @ (game[without | 1 << player] - game[without])
-    return found
+        found.append((game[..., without | 1 << player] - game[..., without]) @ before[sizes[without]])
+    return np.array(np.stack(found, axis=-1))
 
 
 def separable(costs: ArrayLike) -> Array:
@@ -169,18 +170,18 @@ def separable(costs: ArrayLike) -> Array:
 
     Parameters
     ----------
-    costs : array, shape (2**players,)
+    costs : array, shape (2**players,) or (games, 2**players)
 
     Returns
     -------
-    array, shape (players,)
-        Adds to the cost of all.
+    array, shape (players,) or (games, players)
+        Adds to the cost of all. Of many games, not a number for those for which one alone would be refused.
 
     Raises
     ------
     ValueError
-        When something is left over and the parties have nothing to save beside their own alternatives, or one of them
-        would lose.
+        For one game: when something is left over and the parties have nothing to save beside their own alternatives, or
+        one of them would lose.
 
     Notes
     -----
@@ -195,16 +196,18 @@ def separable(costs: ArrayLike) -> Array:
     [3.0, 6.0]
     """
     game, players = checked(costs)
-    everybody = len(game) - 1
-    alone = game[1 << np.arange(players)]
-    own = game[everybody] - game[everybody ^ (1 << np.arange(players))]
-    remaining = alone - own
-    left = game[everybody] - own.sum()
-    small = 1e-12 * max(1.0, float(np.abs(game).max()))
-    if (remaining < -small).any():
+    everybody = game.shape[-1] - 1
+    alone = game[..., 1 << np.arange(players)]
+    own = game[..., [everybody]] - game[..., everybody ^ (1 << np.arange(players))]
+    remaining, left = alone - own, game[..., everybody] - own.sum(axis=-1)
+    small = 1e-12 * np.maximum(1.0, np.abs(game).max(axis=-1))
+    saved = remaining.sum(axis=-1)
+    loses = (remaining < -small[..., None]).any(axis=-1)
+    stuck = (saved <= small) & (np.abs(left) > small * players)
+    if game.ndim == 1 and loses:
         raise ValueError("a party's separable cost is above its own alternative: there is no remaining benefit")
-    if remaining.sum() <= small:
-        if abs(left) > small * players:
-            raise ValueError("no party has anything left to save, and a cost is left over")
-        return np.array(own)
-    return np.array(own + left * remaining / remaining.sum())
+    if game.ndim == 1 and stuck:
+        raise ValueError("no party has anything left to save, and a cost is left over")
+    part = np.divide(left, saved, out=np.zeros_like(left), where=saved > small)
+    found = own + part[..., None] * remaining
+    return np.array(np.where((loses | stuck)[..., None], np.nan, found))
