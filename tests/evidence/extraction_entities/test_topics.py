@@ -50,6 +50,14 @@ def test_words_that_point_back_take_the_issue_of_their_sentence() -> None:
     assert found == ("security-guarantees", "security guarantees")
 
 
+def test_what_is_named_first_is_the_issue() -> None:
+    """Talk about something is about the talk, even where two terms name what it is about."""
+    text = "She voiced frustration regarding speculation by allies about foreign deployments and peacekeepers."
+    content = [Span(text.index("frustration"), len(text) - 1)]
+    found = load_topics().issue_of(text, content, cast_of(parsed(text)))
+    assert found is not None and found[0] == "public-speculation"
+
+
 def test_the_terms_of_the_case_outweigh_the_shipped_ones() -> None:
     own = Topic("lamp-tax", "the lamp tax", weighted(["lamp", "ceasefire lamp"]))
     best = load_topics([own]).best("a ceasefire lamp and a truce")

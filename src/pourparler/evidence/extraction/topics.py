@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -16,6 +16,9 @@ from pourparler.evidence.spelling import plain, slug
 
 _ENOUGH = 0.8
 _OWN_TERMS = 3.0
+_HEAD = 1.1
+"""Times its weight that the first term of a content counts for once more: "speculation about peacekeepers" is about
+speculation."""
 _REMEMBERED = 4096
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|-")
 _RECURS = 3
@@ -121,16 +124,29 @@ class Topics:
         return dict(self._memory[text])
 
     def _scores(self, text: str) -> dict[str, float]:
-        words = [stem(word) for word in _WORD.findall(text)]
         seen: set[tuple[int, tuple[str, ...]]] = set()
         found: dict[str, float] = {}
-
-        def count(number: int, term: tuple[str, ...], weight: float) -> None:
+        for _, number, term, weight in self._terms(text):
             if (number, term) not in seen:
                 seen.add((number, term))
                 id_ = self.topics[number].id
                 found[id_] = found.get(id_, 0.0) + weight
+        return found
 
+    def _opening(self, text: str) -> dict[str, float]:
+        """Return the issues of which the first term in ``text`` speaks, with its weight."""
+        first: dict[str, float] = {}
+        where: int | None = None
+        for at, number, _, weight in self._terms(text):
+            if where not in (None, at):
+                break
+            where = at
+            first[self.topics[number].id] = max(weight, first.get(self.topics[number].id, 0.0))
+        return first
+
+    def _terms(self, text: str) -> Iterator[tuple[int, int, tuple[str, ...], float]]:
+        """Yield the terms in ``text`` in the order of their first words: where, which topic, the term, its weight."""
+        words = [stem(word) for word in _WORD.findall(text)]
         for at, word in enumerate(words):
             for key in dict.fromkeys((word, word[:4])):
                 for term, weight, number in self._index.get(key, ()):
@@ -138,11 +154,10 @@ class Topics:
                         words[at + i].startswith(part[:-1]) if part.endswith("*") else words[at + i] == part
                         for i, part in enumerate(term)
                     ):
-                        count(number, term, weight)
+                        yield at, number, term, weight
             for prefix, weight, number in self._open.get(word[:3], ()):
                 if word.startswith(prefix):
-                    count(number, (prefix,), weight)
-        return found
+                    yield at, number, (prefix,), weight
 
     def best(self, text: str) -> tuple[Topic, float] | None:
         """Return the issue most spoken of in ``text`` and its score, or None."""
@@ -175,6 +190,8 @@ class Topics:
         """
         content = " ".join(span.of(text) for span in spans)
         scores = self.scores(content)
+        for id_, weight in self._opening(content).items():
+            scores[id_] += _HEAD * weight
         top = self._top(scores)
         if top is None or top[1] < 2 * _ENOUGH:
             here, before = _around(spans, cast)
