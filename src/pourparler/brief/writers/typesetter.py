@@ -24,14 +24,19 @@ _TEMPLATE = Path(__file__).parent / "page.typ"
 def typeset(messages: Iterator[bytes]) -> Iterator[bytes]:
     """Answer each list of documents, as plain data for the template, with one PDF after the other."""
     for message in messages:
-        for data in json.loads(message):
-            with Beside(places) as looking:
-                looking.tell(data.encode())
-                found = looking.hear().decode()
+        documents = json.loads(message)
+        # All places are looked for first: what a layout took here stays, and the other process would come on top of it.
+        for data, found in [(data, _places_in(data)) for data in documents]:
             written = _compiler(data, places=found).compile(format="pdf", pdf_standards=["ua-1"])
             if not isinstance(written, bytes):
                 raise TypeError("the typesetter returned no single file")
             yield written
+
+
+def _places_in(data: str) -> str:
+    with Beside(places) as looking:
+        looking.tell(data.encode())
+        return looking.hear().decode()
 
 
 def places(messages: Iterator[bytes]) -> Iterator[bytes]:
