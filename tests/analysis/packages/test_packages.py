@@ -175,7 +175,9 @@ def in_new_names(plain: Any) -> Any:
 @pytest.mark.parametrize("parties", [2, 3])
 @pytest.mark.parametrize("seed", SEEDS)
 def test_renaming_parties_permutes_what_is_said_of_them_and_changes_nothing_else(seed: int, parties: int) -> None:
-    typed = brute.made_up_file(seed, parties)
+    typed = dict(brute.made_up_file(seed, parties))
+    weighed = {"agenda_access": "1..4", "patience": "0.8..0.95"}
+    typed["parties"] = [{**party, **weighed} for party in typed["parties"]]
     case = complete(Case.model_validate(typed))
     other = complete(Case.model_validate(in_new_names(typed)))
     drawn = draws_of(case, seed, 20)
