@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
 import numpy as np
@@ -130,6 +131,25 @@ def test_worth_by_cost_against_enumeration(supply: Supply) -> None:
     for earlier, later in pairwise(found):
         assert earlier.cost < later.cost
         assert earlier.worth < later.worth
+
+
+def test_sixty_measures_and_fifteen_backers() -> None:
+    rng = np.random.default_rng(5)
+    supply = supply_of(
+        rng.uniform(1, 20, 60),
+        rng.uniform(1, 20, 60),
+        rng.uniform(5, 40, 15),
+        rng.random((15, 60)) < 0.4,
+        rng.uniform(1, 100, 15),
+        exclusions=((0, 1), (2, 3)),
+        prerequisites=((4, (5,)), (6, (7, 8))),
+    )
+    before = time.process_time()
+    plan = best_plan(supply)
+    assert time.process_time() - before < 2
+    assert plan is not None
+    assert plan.proved
+    keeps_to_limits(supply, plan.chosen, plan.payments)
 
 
 def test_dates_and_budgets_by_period() -> None:

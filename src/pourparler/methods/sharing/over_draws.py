@@ -85,10 +85,23 @@ def _rules(supply: Supply) -> tuple[object, ...]:
 def _programmed(supplies: Sequence[Supply]) -> DrawnPlans:
     plans = [best_plan(supply) for supply in supplies]
     first = supplies[0]
-    chosen = [np.zeros(first.measures, bool) if plan is None else plan.chosen for plan in plans]
-    paid = [np.full(first.backers, np.nan) if plan is None else plan.paid for plan in plans]
+    chosen = np.array([np.zeros(first.measures, bool) if plan is None else plan.chosen for plan in plans])
+    possible = np.array([plan is not None for plan in plans])
     proved = all(plan is None or plan.proved for plan in plans)
-    return DrawnPlans(np.array(chosen), np.array(paid), np.array([plan is not None for plan in plans]), proved)
+    if first.backers <= MOST_BACKERS:
+        return DrawnPlans(chosen, _paid(supplies, chosen, possible), possible, proved)
+    paid = [np.full(first.backers, np.nan) if plan is None else plan.paid for plan in plans]
+    return DrawnPlans(chosen, np.array(paid), possible, proved)
+
+
+def _paid(supplies: Sequence[Supply], chosen: NDArray[np.bool_], possible: NDArray[np.bool_]) -> Array:
+    """Return what each backer pays for the plan of each draw: shape (draws, backers)."""
+    cost = np.array([supply.cost for supply in supplies]) * chosen[:, :, None]
+    budget = np.array([supply.budget for supply in supplies])
+    ability = np.array([supply.held_against for supply in supplies])
+    paid, _ = even_payments(cost, budget, supplies[0].permitted, ability)
+    paid[~possible] = np.nan
+    return paid
 
 
 def _enumerated(supplies: Sequence[Supply]) -> DrawnPlans:
@@ -104,11 +117,7 @@ def _enumerated(supplies: Sequence[Supply]) -> DrawnPlans:
         possible[number] = bool(len(tied))
         if len(tied):
             chosen[number] = tied[0] if len(tied) == 1 else _lightest(supply, tied)
-    cost = np.array([supply.cost for supply in supplies]) * chosen[:, :, None]
-    budget = np.array([supply.budget for supply in supplies])
-    paid, _ = even_payments(cost, budget, first.permitted, np.array([supply.held_against for supply in supplies]))
-    paid[~possible] = np.nan
-    return DrawnPlans(chosen, paid, possible, True)
+    return DrawnPlans(chosen, _paid(supplies, chosen, possible), possible, True)
 
 
 def _choices(supply: Supply) -> NDArray[np.bool_]:

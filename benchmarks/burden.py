@@ -1,0 +1,89 @@
+"""How fast plans are found and costs are shared: `python -m benchmarks.burden`, processor time, the shortest of three.
+
+Supplies and games are made up from fixed seeds: costs, worths, limits and abilities uniform, four permissions in ten,
+ten pairs that exclude each other, ten that need each other.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import numpy as np
+
+from pourparler.methods.sharing.alternatives import near_best, worth_by_cost
+from pourparler.methods.sharing.fitting import fitting
+from pourparler.methods.sharing.games import groups
+from pourparler.methods.sharing.nucleolus import nucleolus
+from pourparler.methods.sharing.over_draws import best_over_draws
+from pourparler.methods.sharing.plan import best_plan
+from pourparler.methods.sharing.supply import Array, Supply
+
+Told = TypeVar("Told")
+REPEATS = 3
+
+
+def best(work: Callable[[], Told]) -> tuple[float, Told]:
+    """Return the shortest of several runs, in seconds of this process, and what it gave."""
+    shortest, told = float("inf"), None
+    for _ in range(REPEATS):
+        before = time.process_time()
+        told = work()
+        shortest = min(shortest, time.process_time() - before)
+    return shortest, told  # type: ignore[return-value]
+
+
+def supply(measures: int, backers: int, seed: int, *, whole: bool = False) -> Supply:
+    """Return a made-up supply; with whole worths from 1 to 5 many choices tie."""
+    rng = np.random.default_rng(seed)
+    worth = rng.integers(1, 6, measures).astype(float) if whole else rng.uniform(1, 20, measures)
+    cost, budget = rng.uniform(1, 20, measures), rng.uniform(5, 40, backers)
+    permitted, ability = rng.random((backers, measures)) < 0.4, rng.uniform(1, 100, backers)
+    pairs = [tuple(int(one) for one in rng.choice(measures, 2, replace=False)) for _ in range(20)]
+    needs = tuple((first, (second,)) for first, second in pairs[10:])
+    return Supply(worth, cost, budget, permitted, ability, tuple(pairs[:10]), needs)
+
+
+def game(players: int, kind: str) -> Array:
+    """Return a made-up cost game: with falling costs a head, or an airport."""
+    members, rng = groups(players), np.random.default_rng(players)
+    if kind == "airport":
+        stretches = np.arange(1.0, players + 1)
+        return np.array([max([0.0, *stretches[row]]) for row in members])
+    costs = (members @ rng.uniform(1, 10, players)) ** 0.7 * rng.uniform(0.95, 1.05, len(members))
+    costs[0] = 0.0
+    return np.array(costs)
+
+
+def main() -> int:
+    """Print the table."""
+    rows: list[tuple[str, float]] = []
+    for whole in (False, True):
+        ties = "worths that tie" if whole else "worths of their own"
+        one = supply(60, 15, 1, whole=whole)
+        rows.append((f"plan, 60 measures, 15 backers, {ties}", best(lambda one=one: best_plan(one))[0]))  # type: ignore[misc]
+        rows.append((f"five plans near it, {ties}", best(lambda one=one: near_best(one))[0]))  # type: ignore[misc]
+        rows.append((f"worth by cost, 12 ceilings, {ties}", best(lambda one=one: worth_by_cost(one))[0]))  # type: ignore[misc]
+    wanted = supply(60, 15, 1)
+    rows.append(("what must move for 20 of 60 measures", best(lambda: fitting(wanted, range(20)))[0]))
+    for kind in ("falling", "airport"):
+        seconds, found = best(lambda kind=kind: nucleolus(game(12, kind)))  # type: ignore[misc]
+        if not found.certified:
+            raise SystemExit("a nucleolus without its certificate")
+        rows.append((f"nucleolus of 12 with certificate, {kind}", seconds))
+    rng, base = np.random.default_rng(7), supply(10, 8, 2)
+    drawn = [
+        Supply(base.worth * rng.uniform(0.8, 1.2, 10), base.cost * rng.uniform(0.8, 1.2, (10, 1)), base.budget,
+               base.permitted, base.ability)
+        for _ in range(1000)
+    ]  # fmt: skip
+    rows.append(("best plans of 1,000 draws, 10 measures, 8 backers", best(lambda: best_over_draws(drawn))[0]))
+    for name, seconds in rows:
+        print(f"{name:62} {seconds:6.2f} s")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
