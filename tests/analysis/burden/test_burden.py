@@ -276,3 +276,17 @@ def test_many_measures_are_solved_in_fewer_draws() -> None:
     result = answer(FUND.replace("limit: 5", "limit: 5..6") + more, draws=60)
     assert result.provenance.parameters["solved"] == 40
     assert any("only the first 40 draws" in one for one in result.provenance.warnings)
+
+
+def test_many_backers_are_solved_in_fewer_still() -> None:
+    more = "".join(
+        f"  - {{id: c{n:02}, name: C{n}, funds: {{unit: EUR, limit: 0..1, ability: 3}}}}\n" for n in range(15)
+    )
+    crowd = ", ".join(f"c{n:02}" for n in range(15))
+    text = FUND.replace("measures:\n", f"{more}measures:\n").replace(
+        "backers: [astra, bela]}", f"backers: [astra, {crowd}]}}"
+    )
+    result = answer(text.replace("stand_alone: 6", "stand_alone: 7"), draws=20)
+    assert result.provenance.parameters["solved"] == 8
+    assert len(rows(result, "shares-north")) == 7  # No stand-alone cost of the others is on file.
+    assert rows(result, "limits") or rows(result, "plans")[0]["can be paid in"] == "all"

@@ -103,8 +103,8 @@ def _figures(answered: Sequence[Answered], divided: Sequence[Shares], names: Nam
 def _warnings(answered: Sequence[Answered]) -> tuple[str, ...]:
     cut = [one.plans for one in answered if one.plans is not None]
     told = [
-        f"only the first {plans.draws} draws were solved: {len(plans.offer.measures)} measures are too many to look at "
-        "every choice"
+        f"only the first {plans.draws} draws were solved: {len(plans.offer.measures)} measures and "
+        f"{len(plans.offer.backers)} backers are too many to look at every choice"
         for plans in cut
         if plans.draws < plans.offer.draws
     ]

@@ -20,6 +20,8 @@ from pourparler.methods.sharing.over_draws import DrawnPlans, best_over_draws, e
 
 SOLVED = 40
 """Draws that are solved when choices are too many to look at one by one."""
+SOLVED_OF_MANY = 8
+"""Draws that are solved when groups of backers are too many as well."""
 DISTINCT = 6
 """Plans that are laid side by side."""
 NEAR = 0.25
@@ -43,8 +45,9 @@ class Plans:
     @cached_property
     def draws(self) -> int:
         """How many draws are solved: all, where every choice can be looked at."""
-        everything = enumerable(self.offer.supply()) and len(self.offer.backers) <= MOST_BACKERS
-        return self.offer.draws if everything else min(SOLVED, self.offer.draws)
+        if len(self.offer.backers) > MOST_BACKERS:
+            return min(SOLVED_OF_MANY, self.offer.draws)
+        return self.offer.draws if enumerable(self.offer.supply()) else min(SOLVED, self.offer.draws)
 
     @cached_property
     def best(self) -> DrawnPlans:
@@ -119,8 +122,6 @@ class Plans:
 
     def payable(self, taken: Taken) -> NDArray[np.bool_]:
         """Return in which draws a set can be paid: shape (draws,)."""
-        if len(self.offer.backers) > MOST_BACKERS:
-            return self.payments(taken)[1]
         return np.array(self.missing_money(taken) == 0)
 
     def _payments(self, taken: Taken) -> tuple[Array, NDArray[np.bool_]]:
@@ -148,20 +149,31 @@ class Plans:
 
     def missing_money(self, taken: Taken) -> Array:
         """Return how much money is missing for a set, infinite where no money is enough: shape (draws,)."""
+        return self._missing(taken)[0]
+
+    def alone(self, taken: Taken) -> Array:
+        """Return by how much each limit would have to rise for a set, were it to move alone: shape (draws, backers)."""
+        return self._missing(taken)[1]
+
+    def _missing(self, taken: Taken) -> tuple[Array, Array]:
+        if taken not in self._lacking:
+            self._lacking[taken] = self._found_missing(taken)
+        return self._lacking[taken]
+
+    def _found_missing(self, taken: Taken) -> tuple[Array, Array]:
+        if len(self.offer.backers) > MOST_BACKERS:
+            told = [fitting(self.offer.supply(draw), sorted(taken)) for draw in range(self.draws)]
+            money = np.array([np.inf if one.money is None else one.money for one in told])
+            return money, np.array([one.alone for one in told])
         return missing_money(
             self.offer.cost[: self.draws] * self.mask(taken)[None, :, None],
             self.offer.limit[: self.draws],
             self.offer.permitted,
         )
 
-    def alone(self, taken: Taken, backer: int) -> Array:
-        """Return by how much one limit would have to rise for a set, were it to move alone: shape (draws,)."""
-        return missing_money(
-            self.offer.cost[: self.draws] * self.mask(taken)[None, :, None],
-            self.offer.limit[: self.draws],
-            self.offer.permitted,
-            backer,
-        )
+    @cached_property
+    def _lacking(self) -> dict[Taken, tuple[Array, Array]]:
+        return {}
 
     def fitting(self, taken: Taken) -> Fitting:
         """Return what would have to move for a set to fit at the middle of the ranges."""

@@ -247,8 +247,9 @@ def _movements(plans: Plans, taken: Taken, names: Names) -> tuple[Cell, ...]:
     fits = (missing == 0) if clean else np.zeros(plans.draws, dtype=bool)
     lacking = missing[(missing > 0) & np.isfinite(missing)]
     alone = []
+    by_one = plans.alone(taken)
     for backer in names.backers(offer):
-        rise = plans.alone(taken, backer)
+        rise = by_one[:, backer]
         enough = np.isfinite(rise) & (rise > 0)
         if enough.any():
             often = f" (enough in {held(enough).brief})" if plans.draws > 1 else ""

@@ -103,20 +103,20 @@ def even_payments(
     return paid, possible
 
 
-def missing_money(cost: Array, budget: Array, permitted: NDArray[np.bool_], alone: int | None = None) -> Array:
+def missing_money(cost: Array, budget: Array, permitted: NDArray[np.bool_]) -> tuple[Array, Array]:
     """Return how much budgets would have to rise for a choice to be paid, permissions being as they are.
 
     Parameters
     ----------
     cost, budget, permitted
         As for `even_payments`.
-    alone : int, optional
-        The only backer whose budget may rise; all may when left out.
 
     Returns
     -------
-    array, shape (draws,)
+    together : array, shape (draws,)
         The least rise, all budgets and periods taken together; infinite where no rise is enough.
+    alone : array, shape (draws, backers)
+        The same where the budget of one backer alone may rise.
 
     Notes
     -----
@@ -126,25 +126,27 @@ def missing_money(cost: Array, budget: Array, permitted: NDArray[np.bool_], alon
     Examples
     --------
     >>> cost, budget = np.array([[[4.0], [3.0]]]), np.array([[[4.0], [2.0]]])
-    >>> apart = np.array([[True, False], [False, True]])
-    >>> [missing_money(cost, budget, apart, alone).tolist() for alone in (None, 0, 1)]
-    [[1.0], [inf], [1.0]]
+    >>> together, alone = missing_money(cost, budget, np.array([[True, False], [False, True]]))
+    >>> together.tolist(), alone.tolist()
+    ([1.0], [[inf, 1.0]])
     """
-    block = _block(cost, len(permitted))
+    backers, block = len(permitted), _block(cost, len(permitted))
     if len(cost) > block:
         parts = [slice(start, start + block) for start in range(0, len(cost), block)]
-        return np.concatenate([missing_money(cost[part], budget[part], permitted, alone) for part in parts])
-    masks = np.arange(2 ** len(permitted))
+        told = [missing_money(cost[part], budget[part], permitted) for part in parts]
+        return np.concatenate([rise for rise, _ in told]), np.concatenate([each for _, each in told])
     owned = np.zeros((len(cost), 1, cost.shape[2]))
-    for backer in range(len(permitted)):
+    for backer in range(backers):
         owned = np.concatenate([owned, owned + budget[:, None, backer]], axis=1)
     lacking = _only(cost, permitted) - owned
-    scale = np.maximum(cost.max(axis=(1, 2), initial=0.0), np.finfo(np.float64).tiny)[:, None]
-    rise = np.maximum(lacking.max(axis=1), 0.0)
-    rise = np.where(rise <= BEYOND * scale, 0.0, rise)
-    fixed = masks == 0 if alone is None else masks >> alone & 1 == 0
-    stuck = (lacking[:, fixed].max(axis=1) > BEYOND * scale).any(axis=1)
-    return np.where(stuck, np.inf, rise.sum(axis=1))
+    near = BEYOND * np.maximum(cost.max(axis=(1, 2), initial=0.0), np.finfo(np.float64).tiny)[:, None]
+    most = lacking.max(axis=1)
+    rise = np.where(most > near, most, 0.0).sum(axis=1)
+    alone = np.empty((len(cost), backers))
+    for backer in range(backers):
+        without = lacking.reshape(len(cost), 2 ** (backers - 1 - backer), 2, 2**backer, -1)[:, :, 0].max(axis=(1, 2))
+        alone[:, backer] = np.where((without > near).any(axis=1), np.inf, rise)
+    return np.where((lacking[:, 0] > near).any(axis=1), np.inf, rise), alone
 
 
 def _block(cost: Array, backers: int) -> int:
