@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 from pourparler.analysis.changes import Changes
 from pourparler.analysis.phrases import capital
@@ -21,7 +22,7 @@ from pourparler.brief.compose.parties import party_sheets, people_table
 from pourparler.brief.compose.reported import all_stands, blocked, public_remarks, stand_sentence
 from pourparler.brief.compose.support import guarantees_table, measures_table
 from pourparler.brief.compose.timing import timing_sections
-from pourparler.brief.document import Block, Bullets, Chart, Empty, Grid, GridCell, Part, Section
+from pourparler.brief.document import Block, Bullets, Chart, Empty, Facts, Grid, GridCell, Paragraph, Part, Section
 from pourparler.core.result import Mark, Sentence, Table
 from pourparler.evidence.attribution import Seat
 from pourparler.evidence.stances import Stance
@@ -41,14 +42,15 @@ REMARKS = 200
 MATRIX_COLUMNS = 7
 """More issues than this are set in further tables below."""
 
-ANSWERED = (
-    packages_sections,
-    leverage_sections,
-    burden_sections,
-    durability_sections,
-    timing_sections,
-)
+ANSWERED: Mapping[str, Callable[[Desk], tuple[Section, ...]]] = {
+    "packages": packages_sections,
+    "leverage": leverage_sections,
+    "burden": burden_sections,
+    "durability": durability_sections,
+    "timing": timing_sections,
+}
 """What the analyses of packages and of the dispute answer, in the order of the brief."""
+CHALLENGE = "What would change this"
 
 
 def annexes(desk: Desk, changes: Changes | None = None) -> Part:
@@ -63,11 +65,11 @@ def annexes(desk: Desk, changes: Changes | None = None) -> Part:
         ("measures", "Measures of support and pressure", measures_table(desk)),
         ("guarantees", "Guarantees", guarantees_table(desk)),
         ("remarks", "What was said in public, and what it touched", _remarks(desk)),
-        ("disclosure", "What public words give away", disclosure_section(desk)),
+        ("disclosure", "What public words give away", (*disclosure_section(desk), *challenged(desk, "disclosure"))),
         ("facts-and-norms", "Contested and agreed", facts_and_norms(desk)),
         ("unknown", "What we do not know, and whom to ask", _unknown(desk)),
         ("contacts", "Who talks to whom", _contacts(desk)),
-        ("challenge", "What would change this", _challenge(desk)),
+        ("challenge", CHALLENGE, _challenge(desk)),
         ("changes", "What changed since the last brief", changes_section(desk, changes)),
         ("sources", "Sources", sources_list(desk)),
         ("assumptions", "How this was made, and its limits", assumptions(desk)),
@@ -75,8 +77,37 @@ def annexes(desk: Desk, changes: Changes | None = None) -> Part:
     wide = {"stands", "words", "approval", "disclosure"}
     made = [Section(id_, heading, blocks, landscape=id_ in wide) for id_, heading, blocks in sections]
     after = 1 + [section.id for section in made].index("approval")
-    answered = (section for compose in ANSWERED for section in compose(desk))
+    answered = (section for question in ANSWERED for section in _answered(desk, question))
     return Part("Annexes", (*made[:after], *answered, *made[after:]))
+
+
+def _answered(desk: Desk, question: str) -> tuple[Section, ...]:
+    """Return the sections of one question, the last with what would change them."""
+    sections = ANSWERED[question](desk)
+    if not sections:
+        return ()
+    last = sections[-1]
+    closing = (*_elsewhere(desk, question, sections), *challenged(desk, question))
+    return (*sections[:-1], replace(last, blocks=(*last.blocks, *closing)))
+
+
+def _elsewhere(desk: Desk, question: str, sections: Sequence[Section]) -> tuple[Block, ...]:
+    """Return a line on the tables of an answer that are not set here."""
+    result = desk.results.get(question)
+    if result is None:
+        return ()
+    here = {block.title for section in sections for block in section.blocks if isinstance(block, Grid)}
+    left = [table.title for table in result.tables if table.rows and table.title not in here]
+    if not left:
+        return ()
+    told = f"More with `pourparler analyse`: {'; '.join(left)}."
+    return (Paragraph((Sentence(told, (Mark("method", question),)),)),)
+
+
+def challenged(desk: Desk, question: str) -> tuple[Block, ...]:
+    """Return what would change an answer; nothing where it has none."""
+    result = desk.results.get(question)
+    return (Facts(((CHALLENGE, result.challenge),)),) if result is not None and result.challenge else ()
 
 
 def empty(question: str, path: str) -> tuple[Empty, ...]:
@@ -242,7 +273,11 @@ def _open_positions(desk: Desk, paths: Collection[str]) -> tuple[Grid | None, fr
 
 
 def _challenge(desk: Desk) -> tuple[Block, ...]:
-    lines = tuple(sentence for result in desk.results.values() for sentence in result.challenge)
+    """Return what would change who stands where and who carries it; the other answers carry theirs with them."""
+    elsewhere = {*ANSWERED, "disclosure"}
+    lines = tuple(
+        line for question, result in desk.results.items() if question not in elsewhere for line in result.challenge
+    )
     return (
         (Bullets(lines),) if lines else empty("No position rests on a condition, a shift or one thin source.", "views")
     )

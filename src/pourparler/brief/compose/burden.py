@@ -16,7 +16,6 @@ _NARROW: Mapping[str, tuple[float, ...]] = {
 }
 _WIDE: Mapping[str, tuple[float, ...]] = {
     "plans": (0.9, 0.5, 3.4, 1.0, 1.0, 1.0, 0.9, 0.9, 0.9),
-    "by-cost": (0.9, 4.0, 1.1, 1.0, 1.2),
     "limits": (0.9, 1.8, 0.9, 1.0, 3.0, 1.8, 1.6),
 }
 """The tables of the annex with their widths, those of the second in landscape."""

@@ -11,7 +11,7 @@ from pourparler.core.ranks import whole_ranks
 from pourparler.core.result import Cell, Mark, Sentence, Table
 
 _MARK = (Mark("method", "disclosure"),)
-ROWS = 12
+ROWS = 6
 """Rows of words that nobody has judged; `pourparler analyse` has the others."""
 _SHOWN: tuple[tuple[str, Mapping[str, float]], ...] = (
     (

@@ -9,27 +9,23 @@ from pourparler.core.result import Mark, Sentence
 
 _MARK = (Mark("method", "durability"),)
 DAYS = frozenset({"from", "weakest from", "runs until"})
-MEMBERS = 8
-"""Members of bodies to persuade that are shown; `pourparler analyse` has the others."""
+ROWS = 8
+"""Rows of the longer tables that are shown."""
 CAPTION = (
     "What keeping is worth above breaking, in points of each party's own scale: the line is the median of the draws, "
     "the band holds eight of ten; below 0 breaking pays. Dotted lines are days on which something changes."
 )
 _TABLES: tuple[tuple[str, tuple[float, ...], int | None], ...] = (
     ("margins", (1.6, 1.1, 1.0, 1.0, 1.5, 1.5), None),
-    ("dated-changes", (1.4, 0.9, 2.2, 1.1), None),
+    ("dated-changes", (1.4, 0.9, 2.2, 1.1), ROWS),
     ("guarantees", (1.4, 1.6, 0.9, 1.0, 0.9, 1.0, 1.4, 1.5), None),
-    ("guarantors", (1.5, 1.7, 1.3, 1.0, 1.5), None),
+    ("guarantors", (1.5, 1.7, 1.3, 1.0, 1.5), ROWS),
     ("bodies", (1.6, 1.5, 1.8), None),
-    ("persuaded", (1.6, 1.5, 1.2), MEMBERS),
-    ("phases", (1.5, 1.6, 0.9, 1.1), None),
+    ("phases", (1.5, 1.6, 0.9, 1.1), ROWS),
     ("checks", (1.5, 1.1), None),
-    ("exchange", (1.5, 1.5), None),
-    ("ceilings", (1.5, 1.0), None),
-    ("deferred", (1.5, 1.5, 1.1), None),
     ("designs", (1.6, 1.6), None),
 )
-"""Tables in the order of the annex, with widths and how many rows are shown."""
+"""Tables in the order of the annex, with widths and how many rows are shown; `pourparler analyse` has the others."""
 
 
 def durability_sections(desk: Desk) -> tuple[Section, ...]:

@@ -22,7 +22,6 @@ _TABLES: tuple[tuple[str, tuple[float, ...], int | None], ...] = (
     ("terms", (1.9, 1.2, 1.4, 1.4, 1.4, 1.4), 8),
     ("cost", (1.9, 1.1, 1.3), None),
     ("continuity", (1.9, 1.2), None),
-    ("pairs", (1.9, 1.9), 6),
     ("split", (1.2, 1.9), None),
 )
 """Tables in the order of the annex, with widths and how many rows are shown."""

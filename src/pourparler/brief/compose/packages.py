@@ -113,7 +113,6 @@ _TABLES: tuple[tuple[str, tuple[float, ...], int | None], ...] = (
     ("trades", (1.0, 2.0, 2.0, 1.0, 0.9, 1.3), 2 * TRADES),
     ("thresholds", (2.4, 1.1, 1.0, 1.0, 0.8), ROWS),
     ("pick-changes", (2.4, 1.1, 1.0, 1.4, 0.8, 0.8), CHANGES),
-    ("swings", (3.0, 1.1, 1.1, 1.1), ROWS),
 )
 """Tables of the first section, with widths and how many rows are shown."""
 
@@ -124,10 +123,7 @@ def _beside(result: Result) -> list[Block]:
         *result_grid(result.table_named("side-by-side"), (1.5,)),
         *_figure(result, "frontier", caption),
         *result_grid(result.table_named("picked-options"), (1.4, 2.0)),
-        *result_grid(result.table_named("stakes"), (1.2, 1.2)),
         *result_grid(result.table_named("bargaining-weights"), (1.2, 1.0, 1.0, 1.0)),
-        *result_grid(result.table_named("middle"), (1.0, 2.6, 0.9, 0.9, 1.8, 1.8)),
-        *result_grid(result.table_named("adjusted-winner"), (1.4, 1.2, 1.7, 0.9, 0.9, 0.9)),
     ]
 
 

@@ -28,7 +28,6 @@ _TABLES: tuple[tuple[str, tuple[float, ...], int | None], ...] = (
     ("costs", (1.2, 0.9, 1.1, 1.3, 1.3, 1.3), None),
     ("waiting", (1.3, 1.0, 1.1, 1.2, 1.0, 1.2, 1.5), None),
     ("support", (2.0, 0.8, 0.9, 0.9, 1.1, 1.1, 1.1, 1.0, 1.5), 12),
-    ("drivers", (2.4, 2.6, 1.0, 0.9, 0.9), 12),
 )
 """Tables in the order of the annex, with widths and how many rows are shown."""
 

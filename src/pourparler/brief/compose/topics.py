@@ -5,6 +5,7 @@ from __future__ import annotations
 from pourparler.analysis.phrases import capital
 from pourparler.analysis.positions.stands import Stand, speaker_name
 from pourparler.brief.compose.desk import Desk, all_said, newest_first, said
+from pourparler.brief.compose.glance import glance_sections
 from pourparler.brief.compose.packages import on_issue
 from pourparler.brief.compose.reported import taken_stands
 from pourparler.brief.document import Part, Section, TopicCard
@@ -23,9 +24,10 @@ WORDS = 2
 
 
 def topics_part(desk: Desk) -> tuple[Part, ...]:
-    """Return the cards, one a topic, in full; nothing when no topic was prepared."""
+    """Return what the analyses say in short, and the cards, one a topic, in full; nothing when there is neither."""
     cards = tuple(_card(desk, topic) for topic in ordered_topics(desk))
-    return (Part("Behind page one", (Section("cards", "Topics in full", cards),)),) if cards else ()
+    sections = (*glance_sections(desk), *((Section("cards", "Topics in full", cards),) if cards else ()))
+    return (Part("Behind page one", sections),) if sections else ()
 
 
 def ordered_topics(desk: Desk) -> tuple[Talking, ...]:
