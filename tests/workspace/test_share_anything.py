@@ -51,6 +51,7 @@ def entry(data: st.DataObject, kind: str, case: Plain, audience: Plain) -> Plain
             "audience_cost": {"value": number, **audience},
         },
         "beliefs": {"holder": "varania", "about": "norland", "reservation_value": {"value": number, **audience}},
+        "alternatives": {"of": ["norland", "varania"], "cost": {"value": number, **audience}, "unit": "EUR a year"},
         "agreements": {
             "id": id_,
             "phases": [{"id": "first", "since": "2032-01-01", "seen": {"value": "0.2..0.8", **audience}}],
@@ -61,7 +62,7 @@ def entry(data: st.DataObject, kind: str, case: Plain, audience: Plain) -> Plain
 
 KINDS = (
     "parties", "people", "issues", "bodies", "relations", "measures", "guarantees", "facts", "meetings", "standards",
-    "statements", "beliefs", "agreements",
+    "statements", "beliefs", "alternatives", "agreements",
 )  # fmt: skip
 
 

@@ -84,6 +84,10 @@ def _amounts(case: Case) -> Iterator[Fault]:
             found = f"a cost of {measure.cost.value}, which can be below 0"
             todo = "give a cost of 0 or more; what a measure brings in belongs in its `changes` or its `worth`"
             yield Fault("C147", ("measures", index, "cost"), found, todo)
+    for index, alternative in enumerate(case.alternatives):
+        if alternative.cost is not None and alternative.cost.value.low < 0:
+            found = f"a cost of {alternative.cost.value}, which can be below 0"
+            yield Fault("C147", ("alternatives", index, "cost"), found, "give a cost of 0 or more")
 
 
 def _after_the_horizon(case: Case) -> Iterator[Fault]:

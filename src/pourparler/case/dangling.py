@@ -12,7 +12,7 @@ from pourparler.case.conflict import Conflict, Side, Swap
 from pourparler.case.entries import Condition
 from pourparler.case.issues import Exclusion, Linkage, Prerequisite
 from pourparler.case.judgement import Audience, Judgement
-from pourparler.case.measures import Votes
+from pourparler.case.measures import Alternative, Votes
 from pourparler.case.model import Case
 from pourparler.case.parties import Body
 from pourparler.case.paths import judgements
@@ -33,6 +33,7 @@ _WHOLE = (
     Agreement,
     Phase,
     WhileOpen,
+    Alternative,
 )
 """What says something else when a part of it is missing: a stance without its option would be on the whole issue."""
 _UNDIVIDED = (Conflict, Agreement)

@@ -60,6 +60,17 @@ class Measure(Named):
         return ordered(self, self.since, self.until)
 
 
+class Alternative(Entry):
+    """What some parties together could do instead of sharing in the measures of others."""
+
+    of: Many[PartyId] = Field(min_length=2)
+    """Which parties; what one could do by itself stands in its ``funds``."""
+    cost: Number | None = None
+    """What it would cost them together to see to the same by themselves, in ``unit``."""
+    unit: str
+    """As the costs of measures say it, such as ``EUR million a year``."""
+
+
 class Votes(Entry):
     """How a body may vote on a guarantee that needs it."""
 

@@ -10,7 +10,7 @@ from pourparler.case.conflict import Belief, Conflict
 from pourparler.case.entries import Day, Entry, Id, Many, Number, Text
 from pourparler.case.ids import PartyId
 from pourparler.case.issues import Exclusion, Issue, Linkage, Prerequisite
-from pourparler.case.measures import Guarantee, Measure
+from pourparler.case.measures import Alternative, Guarantee, Measure
 from pourparler.case.parties import Body, Party, Person, Relation, Rule
 from pourparler.case.views import Preparation, Statement, View
 
@@ -64,6 +64,8 @@ class Case(Entry):
     """How the dispute goes on without agreement."""
     measures: Many[Measure] = ()
     """Support and pressure."""
+    alternatives: Many[Alternative] = ()
+    """What groups of backers could do by themselves."""
     guarantees: Many[Guarantee] = ()
     """Promises to act if an agreement is broken."""
     agreements: Many[Agreement] = ()

@@ -34,6 +34,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "open": ("issue",),
     "votes": ("body",),
     "beliefs": ("holder", "about"),
+    "alternatives": ("of",),
 }
 """What names the entries of a list; for a list not named here, their ``id``."""
 

@@ -278,6 +278,46 @@ def test_many_measures_are_solved_in_fewer_draws() -> None:
     assert any("only the first 40 draws" in one for one in result.provenance.warnings)
 
 
+THREE = """
+format: pourparler-case/1
+as_of: 2030-01-01
+parties:
+  - {id: north, roles: principal}
+  - {id: a, name: A, funds: {unit: EUR, limit: 20, ability: 1, stand_alone: 10}}
+  - {id: b, name: B, funds: {unit: EUR, limit: 20, ability: 1, stand_alone: 10}}
+  - {id: c, name: C, funds: {unit: EUR, limit: 20, ability: 1, stand_alone: 10}}
+measures:
+  - {id: loan, name: Loan, supplier: a, for: north, cost: 12, unit: EUR, worth: 5, backers: [a, b, c]}
+alternatives:
+  - {of: [a, b], cost: 5, unit: EUR}
+"""
+
+
+def test_groups_with_an_alternative_of_their_own() -> None:
+    # c(A) = c(B) = c(AB) = 5 by the pair's, c(C) = 10, c(AC) = c(BC) = 12: in the core A and B pay 2 to 5 together.
+    result = answer(THREE)
+    told = {row["formula"]: row for row in rows(result, "shares-north")}
+    core = "and of these no group pays more than by itself in"
+    assert told["By ability"][core] == "no"
+    assert told["Nucleolus"][core] == "yes"
+    assert told["Nucleolus"]["A"] == told["Nucleolus"]["B"]
+    # The pair saves as much as C does: 5 - x = 10 - (12 - x), so x = 3.5 together and 1.75 of 12 each.
+    assert told["Nucleolus"]["A"] == "14.58"
+    drawn = answer(THREE.replace("cost: 5, unit", "cost: 4..6, unit"), draws=100)
+    by_formula = {row["formula"]: row["has an answer in"] for row in rows(drawn, "shares-north")}
+    assert by_formula["Nucleolus"] == "60 of the first 60"
+    assert by_formula["Shapley value"] == "all"
+    asked = answer(THREE.replace("cost: 5, unit", "unit"))
+    assert "alternatives.a+b.cost" in {question.path for question in asked.missing}
+
+
+def test_a_core_that_is_empty_says_what_is_missing() -> None:
+    # Any two could do for 6 what all do for 10: 1 is missing (Young 1994, section 4, by hand).
+    pairs = "".join(f"  - {{of: [{one}], cost: 6, unit: EUR}}\n" for one in ("a, b", "a, c", "b, c"))
+    text = THREE.partition("alternatives:")[0].replace("cost: 12", "cost: 10") + "alternatives:\n" + pairs
+    assert any("1 EUR are missing" in line.text for line in answer(text).text)
+
+
 def test_many_backers_are_solved_in_fewer_still() -> None:
     more = "".join(
         f"  - {{id: c{n:02}, name: C{n}, funds: {{unit: EUR, limit: 0..1, ability: 3}}}}\n" for n in range(15)

@@ -29,12 +29,13 @@ def share_table(shares: Shares, names: Names) -> Table:
         objected = shares.objected(formula)
         for backer, name in zip(order, called, strict=True):
             path = f"parties.{offer.backers[backer]}.funds.{formula.rests_on}"
-            marks[len(rows), name] = names.marks([path])
+            shared = [one for members, one, _ in offer.together if backer in members]
+            marks[len(rows), name] = names.marks([path, *(shared if formula.rests_on == "stand_alone" else [])])
         rows.append(
             (
                 capital(formula.name),
                 *(ranged(part[:, backer]) for backer in order),
-                held(holds).brief,
+                held(holds).brief if formula.looked == len(holds) else f"{holds.sum()} of the first {formula.looked}",
                 None if objected is None or not len(objected) else held(~objected).brief,
             )
         )

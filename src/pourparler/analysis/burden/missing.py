@@ -40,6 +40,11 @@ def _missing(case: Case, offers: Sequence[Offer]) -> Iterator[Question]:
             if any(party in payers(one) for one in [*offer.measures, *(left.measure for left in offer.left)]):
                 yield from _limit(case, offer, party)
         yield from _funds(case, offer)
+    for entry in case.alternatives:
+        if entry.cost is None:
+            who, path = listed([_label(case, party) for party in entry.of]), "+".join(sorted(entry.of))
+            text = f"What would it cost {who} together to see to the same by themselves?"
+            yield Question(text, None, f"alternatives.{path}.cost", SHARES)
 
 
 def _of_measure(case: Case, offer: Offer, measure: Measure) -> Iterator[Question]:

@@ -106,12 +106,29 @@ class Offer:
 
     def amount(self, backer: str, name: str) -> Array | None:
         """Return what is on file under a backer's funds, over the whole time and in the same money: shape (draws,)."""
-        party, path = self.case.party(backer), f"parties.{backer}.funds.{name}"
-        if party is None or party.funds is None or path not in self.drawn:
+        party = self.case.party(backer)
+        if party is None or party.funds is None:
             return None
-        unit = unit_of(party.funds.unit)
-        grown = 1.0 if unit.per_day is None else sum(self.span.days) * unit.per_day
-        return self.drawn[path] * grown if unit.money == self.money else None
+        return self._whole(f"parties.{backer}.funds.{name}", party.funds.unit)
+
+    @cached_property
+    def together(self) -> tuple[tuple[tuple[int, ...], str, Array], ...]:
+        """What groups of the backers could do by themselves: who, the path of its cost, the cost in each draw."""
+        found = []
+        for entry in self.case.alternatives:
+            path = f"alternatives.{'+'.join(sorted(entry.of))}.cost"
+            cost = self._whole(path, entry.unit)
+            if cost is not None and set(entry.of) <= set(self.backers):
+                found.append((tuple(sorted(self.backers.index(party) for party in set(entry.of))), path, cost))
+        return tuple(sorted(found, key=lambda one: one[1]))
+
+    def _whole(self, path: str, unit: str) -> Array | None:
+        """Return an amount over the whole time, where it is on file and in the money of the offer: shape (draws,)."""
+        read = unit_of(unit)
+        if path not in self.drawn or read.money != self.money:
+            return None
+        grown = 1.0 if read.per_day is None else sum(self.span.days) * read.per_day
+        return self.drawn[path] * grown
 
     @property
     def required(self) -> tuple[int, ...]:

@@ -91,8 +91,11 @@ def _shares(shares: Shares, names: Names) -> Iterator[Sentence]:
 
 def _core(shares: Shares) -> Iterator[Sentence]:
     assert shares.subsidised is not None  # noqa: S101  (the caller looked)
-    open_ = held(shares.subsidised <= 0)
-    text = f"In {open_} that cost can be divided so that no group of backers pays more than by itself"
+    enough = shares.subsidised <= 0
+    looked = (
+        str(held(enough)) if len(enough) == shares.plans.draws else f"{enough.sum()} of the first {len(enough)} draws"
+    )
+    text = f"In {looked} that cost can be divided so that no group of backers pays more than by itself"
     short = shares.subsidised[shares.subsidised > 0]
     if len(short):
         text += f"; in the others {ranged(short)} {shares.plans.offer.money} are missing for that"

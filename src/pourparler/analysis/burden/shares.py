@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -18,6 +18,8 @@ from pourparler.methods.sharing.games import MOST_PLAYERS, covering_game, separa
 from pourparler.methods.sharing.nucleolus import Nucleolus, nucleolus
 
 EVEN = "as even as permissions allow"
+LOOKED = 60
+"""Draws in which games are solved by programs, where groups have alternatives of their own."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Formula:
     name: str
     rests_on: str
     paid: Array
+    looked: int
+    """In how many draws, the first ones, an answer was looked for."""
 
     @property
     def holds(self) -> NDArray[np.bool_]:
@@ -101,30 +105,45 @@ class Shares:
         return tuple(self._formulas())
 
     def _formulas(self) -> Iterator[Formula]:
+        every = self.plans.draws
         ability = self.plans.offer.ability
         if ability is not None:
             able = ability[: self.plans.draws]
-            yield Formula("by ability", "ability", self.cost[:, None] * able / able.sum(axis=1, keepdims=True))
+            yield Formula("by ability", "ability", self.cost[:, None] * able / able.sum(axis=1, keepdims=True), every)
             capped = self._each(lambda cost, draw: by_ability(cost, able[draw], 0.0, self.limit[draw]))
-            yield Formula("by ability, up to limits", "ability", capped)
+            yield Formula("by ability, up to limits", "ability", capped, every)
         paid, _ = self.plans.payments(self.taken)
-        yield Formula(EVEN, "ability" if ability is not None else "limit", paid)
+        yield Formula(EVEN, "ability" if ability is not None else "limit", paid, every)
         for name, rule in CLAIMS:
-            yield Formula(name, "limit", self._by_claims(rule, self.limit))
+            yield Formula(name, "limit", self._by_claims(rule, self.limit), every)
         if self.stand_alone is not None:
             for name, solution in GAMES:
-                yield Formula(name, "stand_alone", self._by_game(solution))
-            yield Formula(NUCLEOLUS, "stand_alone", self._by_claims(talmud, self.stand_alone))
+                yield Formula(name, "stand_alone", self._by_game(solution), every)
+            yield self._nucleolus(self.stand_alone)
 
     def _by_claims(self, rule: Rule, claims: Array) -> Array:
         return self._each(lambda cost, draw: rule(cost, claims[draw]))
+
+    def _nucleolus(self, stand_alone: Array) -> Formula:
+        """Return the nucleolus: the Talmud with alternatives as claims, by programs where groups have their own."""
+        if not self.plans.offer.together:
+            return Formula(NUCLEOLUS, "stand_alone", self._by_claims(talmud, stand_alone), self.plans.draws)
+        looked = min(LOOKED, self.plans.draws)
+        paid = np.full(stand_alone.shape, np.nan)
+        for draw in range(looked):
+            if self._games[draw, 1 << np.arange(len(self.backers))].sum() >= self.cost[draw]:
+                paid[draw] = nucleolus(self._games[draw]).payments
+        return Formula(NUCLEOLUS, "stand_alone", paid, looked)
 
     def _by_game(self, solution: Callable[[Array], Array]) -> Array:
         return np.array(solution(self._games))
 
     @cached_property
     def _games(self) -> Array:
-        return self._covered(self.stand_alone, self.cost) if self.stand_alone is not None else np.zeros((0, 0))
+        if self.stand_alone is None:
+            return np.zeros((0, 0))
+        groups = [(members, cost[: self.plans.draws]) for members, _, cost in self.plans.offer.together]
+        return _covered(self.stand_alone, groups, self.cost)
 
     def _each(self, rule: Callable[[float, int], Array]) -> Array:
         found = np.full((self.plans.draws, len(self.backers)), np.nan)
@@ -145,11 +164,8 @@ class Shares:
         """
         if self.stand_alone is None:
             raise LookupError("what it would cost each by itself is not on file")
-        return self._covered(np.median(self.stand_alone, axis=0), np.median(self.cost))
-
-    @staticmethod
-    def _covered(own: Array, cost: ArrayLike) -> Array:
-        return covering_game(own.shape[-1], [([one], own[..., one]) for one in range(own.shape[-1])], cost)
+        groups = [(members, np.median(cost)) for members, _, cost in self.plans.offer.together]
+        return _covered(np.median(self.stand_alone, axis=0), groups, np.median(self.cost))
 
     @cached_property
     def least(self) -> LeastCore | None:
@@ -166,13 +182,21 @@ class Shares:
 
     @cached_property
     def subsidised(self) -> Array | None:
-        """What is missing for nobody to pay more than by itself: shape (draws,)."""
+        """What is missing for no group to pay more than by itself: shape (draws looked at,)."""
         if self.stand_alone is None:
             return None
-        return np.array(np.maximum(0.0, self.cost - self.stand_alone.sum(axis=1)))
+        if not self.plans.offer.together:
+            return np.array(np.maximum(0.0, self.cost - self.stand_alone.sum(axis=1)))
+        return np.array([least_core(game).subsidy for game in self._games[:LOOKED]])
 
     def objected(self, formula: Formula) -> NDArray[np.bool_] | None:
         """Return in which of the draws with an answer some group would pay more by a formula than by itself."""
         if self.stand_alone is None:
             return None
         return objecting(self._games[formula.holds], formula.paid[formula.holds])
+
+
+def _covered(own: Array, groups: Sequence[tuple[tuple[int, ...], ArrayLike]], cost: ArrayLike) -> Array:
+    """Return the cost games of the alternatives of each and of groups."""
+    alone: list[tuple[Sequence[int], ArrayLike]] = [((one,), own[..., one]) for one in range(own.shape[-1])]
+    return covering_game(own.shape[-1], [*alone, *groups], cost)
