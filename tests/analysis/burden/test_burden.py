@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pourparler.analysis.burden import burden
 from pourparler.analysis.burden.offers import offers
@@ -330,3 +332,48 @@ def test_many_backers_are_solved_in_fewer_still() -> None:
     assert result.provenance.parameters["solved"] == 8
     assert len(rows(result, "shares-north")) == 7  # No stand-alone cost of the others is on file.
     assert rows(result, "limits") or rows(result, "plans")[0]["can be paid in"] == "all"
+
+
+amounts = st.sampled_from(["0", "1", "3", "0..4", "1..2..6", "{0: 0.5, 4: 0.5}"])
+units = st.sampled_from(["EUR", "EUR a year", "EUR a month", "USD"])
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> str:
+    """Return any small case of measures and backers: zeros, gaps, other units, rules, dates, two that are helped."""
+    backers = [f"b{number}" for number in range(draw(st.integers(1, 4)))]
+    lines = ["format: pourparler-case/1", "as_of: 2030-01-01", "parties:"]
+    lines += [f"  - {{id: {one}, roles: principal}}" for one in ("north", "south")]
+    for one in backers:
+        given_ = {"limit": draw(st.sampled_from(["3", "0..5", "2..9"])), "ability": "2", "pledged": draw(amounts)}
+        given_["stand_alone"] = draw(amounts)
+        kept = {name: value for name, value in given_.items() if draw(st.integers(0, 5))}
+        told = "".join(f", {name}: {value}" for name, value in kept.items())
+        lines.append(f"  - {{id: {one}, funds: {{unit: {draw(units)}{told}}}}}")
+    lines.append("measures:")
+    measures = [f"m{number}" for number in range(draw(st.integers(1, 4)))]
+    for number, one in enumerate(measures):
+        parts = [f"id: {one}", f"supplier: {draw(st.sampled_from(backers))}"]
+        parts += [draw(st.sampled_from(["for: north", "for: south", "against: north", "status: promised"]))]
+        parts += [f"cost: {draw(amounts)}, unit: {draw(units)}"] if draw(st.integers(0, 5)) else []
+        parts += [f"worth: {draw(amounts)}"] if draw(st.integers(0, 5)) else []
+        parts += [f"backers: [{', '.join(draw(st.sets(st.sampled_from(backers), min_size=1)))}]"]
+        parts += draw(st.sampled_from([[], ["since: 2030-06-01"], ["since: 2030-06-01", "until: 2032-02-01"]]))
+        if number and draw(st.booleans()):
+            parts.append(f"{draw(st.sampled_from(['requires', 'excludes']))}: {measures[number - 1]}")
+        lines.append(f"  - {{{', '.join(parts)}}}")
+    return "\n".join(lines) + "\n"
+
+
+@given(cases())
+@settings(deadline=None, max_examples=40)
+def test_any_small_case_has_an_answer(text: str) -> None:
+    result = answer(text, draws=7)
+    assert result.text
+    for table in result.tables:
+        assert "nan" not in str(table.rows)
+    for table in (one for one in result.tables if one.name.startswith("shares-")):
+        for row in table.rows:
+            told = [str(cell) for cell in row[1:-2]]
+            if row[-2] == "all" and not any(" to " in cell for cell in told):
+                assert sum(float(cell) for cell in told) == pytest.approx(100, abs=1)

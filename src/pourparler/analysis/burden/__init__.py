@@ -64,7 +64,7 @@ def burden(case: Case, evidence: Evidence, draws: Draws | None = None) -> Result
     divided = [
         Shares(one.plans, one.plans.leading)
         for one in answered
-        if one.plans is not None and one.plans.leading and len(one.offer.backers) > 1
+        if one.plans is not None and one.plans.leading and len(one.offer.backers) > 1 and one.plans.costly
     ]
     tables: list[Table] = [
         measure_table(answered, names),

@@ -74,6 +74,11 @@ class Plans:
         """The set that is the best plan in most draws; None when nothing fits in any."""
         return next(iter(self.counts), None)
 
+    @property
+    def costly(self) -> bool:
+        """Whether the leading plan costs anything in any draw."""
+        return self.leading is not None and bool((self.cost(self.leading) > 0).any())
+
     @cached_property
     def shown(self) -> tuple[Taken, ...]:
         """The plans laid side by side: the most frequent best ones, then those near the best at the middle."""

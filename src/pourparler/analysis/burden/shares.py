@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -101,8 +101,11 @@ class Shares:
 
     @cached_property
     def formulas(self) -> tuple[Formula, ...]:
-        """Every formula for which the figures are on file."""
-        return tuple(self._formulas())
+        """Every formula for which the figures are on file; where nothing is to be paid there is nothing to divide."""
+        free = self.cost <= 0
+        return tuple(
+            replace(formula, paid=np.where(free[:, None], np.nan, formula.paid)) for formula in self._formulas()
+        )
 
     def _formulas(self) -> Iterator[Formula]:
         every = self.plans.draws
