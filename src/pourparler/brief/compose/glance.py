@@ -10,15 +10,20 @@ from pourparler.core.result import Result, Sentence
 
 HEADING = "What the analyses say"
 LINES: Mapping[str, tuple[str, slice]] = {
-    "approval": ("Who can carry it", slice(0, 2)),
     "packages": ("Packages", slice(1, 2)),
-    "leverage": ("Strength", slice(0, 3)),
-    "burden": ("Who pays", slice(0, 1)),
-    "durability": ("Would it hold", slice(0, 2)),
+    "leverage": ("Strength", slice(None)),
+    "burden": ("Who pays", slice(None)),
+    "durability": ("Would it hold", slice(None)),
     "timing": ("Is it time", slice(0, 3)),
-    "disclosure": ("Public words", slice(0, 2)),
+    "disclosure": ("Public words", slice(0, 1)),
 }
-"""The questions in the order of the brief, what each is called here, and which of its sentences stand here."""
+"""The questions in the order of the brief, what each is called here, and which of its sentences stand here.
+
+Only sentences that are about everybody are taken by their place: of a list by party, plan or agreement all or none,
+since to cut it would let the order of the case decide who is seen.
+"""
+MOST = 7
+"""Longer lists are left to the annex."""
 
 
 def glance_sections(desk: Desk) -> tuple[Section, ...]:
@@ -38,4 +43,5 @@ def glance_sections(desk: Desk) -> tuple[Section, ...]:
 
 def _answer(result: Result, which: slice) -> tuple[Sentence, ...]:
     """Return the lines of a result that has something to show; an answer that only asks has none."""
-    return result.text[which] if any(table.rows for table in result.tables) else ()
+    lines = result.text[which] if any(table.rows for table in result.tables) else ()
+    return lines if len(lines) <= MOST else ()
