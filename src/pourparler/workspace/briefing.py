@@ -14,6 +14,7 @@ from pourparler.case.model import Case
 from pourparler.core.errors import PourparlerError, Problem
 from pourparler.evidence.record import Evidence
 from pourparler.workspace.analysing import answer
+from pourparler.workspace.answering_apart import Answering
 from pourparler.workspace.base import case_text, evidence_of, loaded_from
 from pourparler.workspace.checking import Checked, checked
 from pourparler.workspace.diffing import changes_for_brief
@@ -128,10 +129,12 @@ def pages(
     from pourparler.evidence.export import claims_jsonl
 
     with ExitStack() as work:
-        # Both start while the questions are answered.
+        # They start while the questions are answered; those of a large brief in a process of their own too.
+        large = len(evidence.by_id) >= MANY_CLAIMS
+        answering = work.enter_context(Answering()) if large else None
         typesetting = work.enter_context(Typesetting()) if "pdf" in formats else None
-        drawing = work.enter_context(Drawing()) if len(evidence.by_id) >= MANY_CLAIMS else None
-        results = answer(case, evidence)
+        drawing = work.enter_context(Drawing()) if large else None
+        results = answer(case, evidence) if answering is None else answering.answer(case, evidence)
         document = compose(case, evidence, results, changes)
         small = card(case, evidence, results, document)
         if drawing is not None:
