@@ -14,6 +14,9 @@ from pourparler.methods.proportion import wilson_interval
 BAND = (10.0, 90.0)
 """The percentiles between which a range is given: eight draws of ten lie within."""
 
+ROUNDING = 1e-9
+"""A range no wider than this part of its ends has none: what is left of sums that are equal on paper."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hold:
@@ -117,9 +120,11 @@ def written(low: float, high: float) -> str:
     --------
     >>> written(41.37, 48.22), written(3.14, 3.52), written(5, 5), written(120.4, 388.0)
     ('41 to 48', '3.1 to 3.5', '5', '120 to 390')
+    >>> written(100 - 1e-13, 100 + 1e-13)
+    '100'
     """
     width = high - low
-    if width <= 0:
+    if width <= ROUNDING * max(1.0, abs(low), abs(high)):
         return _number(low, 2)
     places = -math.floor(math.log10(width / 3))
     told = [_number(end, places) for end in (low, high)]
