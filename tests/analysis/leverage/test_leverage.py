@@ -12,6 +12,7 @@ from pourparler.analysis.leverage.moving import Moving
 from pourparler.analysis.leverage.tables import of
 from pourparler.analysis.packages.arrays import Arrays
 from pourparler.analysis.process import process, with_no_deal
+from pourparler.analysis.timing import timing
 from pourparler.case.load import load_text
 from pourparler.case.model import Case
 from pourparler.case.sampling import draws_of
@@ -125,6 +126,26 @@ def test_a_measure_of_a_party_without_stakes_changes_nothing_of_others() -> None
     kept = [row for row in after.table_named("measures").rows if row[0] != "A song"]
     assert kept == list(before.table_named("measures").rows)
     assert after.table_named("no-deal").rows == before.table_named("no-deal").rows
+
+
+BLUFF = (
+    "  - {id: bluff, name: A bluff, supplier: northland, for: northland, status: promised, since: 2031-01-01, "
+    "after_agreement: ends, believed: 0, changes: {party: northland, odds: 1}}\n"
+)
+
+
+def test_a_measure_nobody_believes_changes_nothing_that_others_have_or_do() -> None:
+    """No deal, room and terms of everything else stay, and so does what waiting gains or costs each in all."""
+    before, after = asked(), asked(BORDER + BLUFF)
+    for name in ("measures", "no-deal", "room", "terms"):
+        kept = [row for row in after.table_named(name).rows if row[0] != "A bluff"]
+        assert kept == list(before.table_named(name).rows), name
+    one, other = (
+        timing(case, NOTHING, draws_of(case, 1, 20)).table_named("waiting").records()
+        for case in (load_text(text).case for text in (BORDER, BORDER + BLUFF))
+    )
+    together = "together, as far as on file"
+    assert [row[together] for row in one] == [row[together] for row in other]
 
 
 def test_mirrored_data_have_mirrored_tables() -> None:
