@@ -56,9 +56,7 @@ def _of_one(held: Held, names: Names, until: str) -> Any:
             day = held.design.day(period).isoformat() if period <= last else until
             values.append({"day": day, "party": names.party(party), "low": low, "median": median, "high": high})
     order = [names.party(party) for _, party in listed_parties(held, names)]
-    x = altair.X(
-        "day:T", title=None, axis=altair.Axis(format="%b %Y", tickCount=7, labelOverlap="greedy", labelSeparation=10)
-    )
+    x = altair.X("day:T", title=None, axis=altair.Axis(format="%b %Y", tickCount=5))
     base = altair.Chart({"values": values}).encode(x=x)
     # Fill and stroke have scales of their own: the legend shows the ink of the line and not of the band.
     area = base.mark_area(opacity=0.22, interpolate="step-after", stroke=None).encode(
