@@ -194,3 +194,13 @@ def test_a_dispute_without_end_and_without_discount_has_no_value() -> None:
     dispute = single(4, 2, 0.0, 0.0, 0.0, 0.1, 1.0)
     with pytest.raises(EndlessError):
         dated(dispute, Effects.none(0, 1, 1), np.zeros((1, 1, 0)))
+
+
+def test_the_draw_and_party_without_end_are_named() -> None:
+    """Only the second party of the third draw does not discount, and only there nothing moves."""
+    chances = np.array([0.3, 0.3, 0.0]), np.array([0.3, 0.3, 0.0]), np.zeros(3), np.zeros(3)
+    stakes = {name: np.ones((3, 2)) for name in STAKES} | {"patience": np.array([[0.9, 1.0]] * 3)}
+    dispute = Dispute(np.full(3, 4), np.full(3, 2), *chances, **stakes)
+    with pytest.raises(EndlessError) as told:
+        dated(dispute, Effects.none(0, 3, 2), np.zeros((1, 1, 0)))
+    assert (told.value.draw, told.value.party) == (2, 1)

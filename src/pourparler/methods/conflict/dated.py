@@ -209,7 +209,8 @@ def dated(
             value,
         )
         if endless:
-            raise EndlessError(rows.start + endless - 1, 0)
+            draw, party = divmod(endless - 1, parties)
+            raise EndlessError(rows.start + draw, party)
         return value
 
     work = len(on) * draws * parties * int(dispute.steps.max()) * (int(spans.sum()) + 3)

@@ -117,7 +117,9 @@ def backwards(
     states: Any,
     value: Any,
 ) -> int:
-    """Fill ``value`` (variants, stretches, draws, parties); return 1 + the first draw that never ends, or 0.
+    """Fill ``value`` (variants, stretches, draws, parties); return 0.
+
+    Where a draw never ends for a party that does not discount: 1 + its place among draws times parties.
 
     ``chances`` is (4, draws): up, down, freezing, support stopping. ``stakes`` is (5, draws, parties): first, second,
     frozen, cost, patience. ``shifts`` is (3, effects, draws): log-odds, logarithm of the tempo, freezing. ``added`` is
@@ -146,10 +148,10 @@ def backwards(
                 for party in range(parties):
                     if stretch == stretches - 1:
                         if two and not for_good(walk_off, worth_off, party, last, 0.0, off[party], off[party], factor):
-                            return draw + 1
+                            return int(draw * parties + party + 1)
                         hazard = stop if two else 0.0
                         if not for_good(walk_on, worth_on, party, last, hazard, off[party], on[party], factor):
-                            return draw + 1
+                            return int(draw * parties + party + 1)
                     else:
                         if two and stretch + 1 >= turning:
                             off[party, : last + 1] = on[party, : last + 1]
