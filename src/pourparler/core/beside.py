@@ -1,7 +1,8 @@
 """Work in a process of its own: it runs beside ours, and the memory it took is given back when it ends.
 
-What goes there and comes back are messages of bytes, never objects: nothing that is read there can do more than be
-data. The other process is started with our interpreter and our import path, and never with the current folder on it.
+What goes there and comes back are messages of bytes: nothing that is read there can do more than be data, unless a task
+takes them for more, and then it says so. The other process is started with our interpreter and our import path, and
+never with the current folder on it.
 """
 
 from __future__ import annotations
