@@ -19,8 +19,8 @@ from pourparler.methods.sharing.certificate import certificate
 from pourparler.methods.sharing.claims import talmud
 from pourparler.methods.sharing.core import core_test, least_core
 from pourparler.methods.sharing.games import bankruptcy_game, covering_game, group_of, groups, separable, shapley
-from pourparler.methods.sharing.linear import solved
 from pourparler.methods.sharing.nucleolus import nucleolus
+from tests.methods.sharing.programs import solved
 
 Array = NDArray[np.float64]
 

@@ -13,13 +13,13 @@ from pourparler.analysis.burden.plans import Plans, Taken
 from pourparler.analysis.packages.arrays import Array
 from pourparler.methods.sharing.ability import by_ability
 from pourparler.methods.sharing.claims import equal_awards, equal_losses, proportional, talmud
-from pourparler.methods.sharing.core import LeastCore, least_core, objecting
+from pourparler.methods.sharing.core import LeastCore, least_core, objecting, subsidies
 from pourparler.methods.sharing.games import MOST_PLAYERS, covering_game, separable, shapley
-from pourparler.methods.sharing.nucleolus import Nucleolus, nucleolus
+from pourparler.methods.sharing.nucleolus import Nucleolus, nucleoli, nucleolus
 
 EVEN = "as even as permissions allow"
 LOOKED = 60
-"""Draws in which games are solved by programs, where groups have alternatives of their own."""
+"""Draws in which games are solved, where groups have alternatives of their own."""
 
 
 @dataclass(frozen=True)
@@ -128,14 +128,14 @@ class Shares:
         return self._each(lambda cost, draw: rule(cost, claims[draw]))
 
     def _nucleolus(self, stand_alone: Array) -> Formula:
-        """Return the nucleolus: the Talmud with alternatives as claims, by programs where groups have their own."""
+        """Return the nucleolus: the Talmud with alternatives as claims, by descent where groups have their own."""
         if not self.plans.offer.together:
             return Formula(NUCLEOLUS, "stand_alone", self._by_claims(talmud, stand_alone), self.plans.draws)
         looked = min(LOOKED, self.plans.draws)
         paid = np.full(stand_alone.shape, np.nan)
-        for draw in range(looked):
-            if self._games[draw, 1 << np.arange(len(self.backers))].sum() >= self.cost[draw]:
-                paid[draw] = nucleolus(self._games[draw]).payments
+        alone = self._games[:looked, 1 << np.arange(len(self.backers))].sum(axis=1)
+        some = np.flatnonzero(alone >= self.cost[:looked])
+        paid[some] = nucleoli(self._games[some])
         return Formula(NUCLEOLUS, "stand_alone", paid, looked)
 
     def _by_game(self, solution: Callable[[Array], Array]) -> Array:
@@ -177,7 +177,7 @@ class Shares:
 
     @cached_property
     def settled(self) -> Nucleolus | None:
-        """The nucleolus at the middle of the ranges by linear programs, with its certificate."""
+        """The nucleolus at the middle of the ranges, with its certificate."""
         if self.stand_alone is None:
             return None
         game = self.game()
@@ -190,7 +190,7 @@ class Shares:
             return None
         if not self.plans.offer.together:
             return np.array(np.maximum(0.0, self.cost - self.stand_alone.sum(axis=1)))
-        return np.array([least_core(game).subsidy for game in self._games[:LOOKED]])
+        return subsidies(self._games[:LOOKED])
 
     def objected(self, formula: Formula) -> NDArray[np.bool_] | None:
         """Return in which of the draws with an answer some group would pay more by a formula than by itself."""

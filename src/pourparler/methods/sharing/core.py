@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pourparler.methods.sharing.descent_kernels import lowest_of_each
 from pourparler.methods.sharing.games import Array, checked, groups
-from pourparler.methods.sharing.linear import solved
 
 TIGHT = 1e-7
 """Relative to the largest amount: closer than this is equal."""
@@ -129,8 +129,8 @@ def least_core(costs: ArrayLike) -> LeastCore:
 
     Notes
     -----
-    The linear program ``min e: x(S) <= c(S) + e, x(N) = c(N)`` of Maschler, Peleg and Shapley [1]_, and
-    ``c(N) - max x(N): x(S) <= c(S)`` for the subsidy.
+    The linear program ``min e: x(S) <= c(S) + e, x(N) = c(N)`` of Maschler, Peleg and Shapley [1]_, solved as the first
+    stage of `pourparler.methods.sharing.nucleolus`; the subsidy is that of `subsidies`.
 
     .. [1] Maschler, M., Peleg, B. and Shapley, L. S. (1979), "Geometric properties of the kernel, nucleolus, and
        related solution concepts", Mathematics of Operations Research 4.
@@ -144,16 +144,55 @@ def least_core(costs: ArrayLike) -> LeastCore:
     (0.666667, [3.3333, 3.3333, 3.3333], 1.0)
     """
     game, players = checked(costs)
-    if players < 2:
+    if game.ndim != 1 or players < 2:
         raise ValueError("a least core has 2 players or more")
-    members = groups(players)[1:-1].astype(np.float64)
     scale = float(np.abs(game).max()) or 1.0
-    own = game[1:-1] / scale
-    beside = np.hstack([members, -np.ones((len(members), 1))])
-    everybody = np.append(np.ones(players), 0.0)[None, :]
-    found = solved(np.append(np.zeros(players), 1.0), beside, own, everybody, game[-1:] / scale)
-    within = solved(-np.ones(players), members, own)
-    short = game[-1] / scale + within.least
-    return LeastCore(
-        found.least * scale, np.array(found.x[:players]) * scale, float(short) * scale if short > TIGHT else 0.0
-    )
+    own = np.array(game / scale)
+    rows = groups(players)[1:-1].astype(np.float64)
+    points, found = np.full((1, players), own[-1] / players), np.empty(1)
+    lowest_of_each(rows, own[None, 1:-1].copy(), np.ones(len(rows), dtype=np.bool_), True, points, found)
+    if not np.isfinite(found[0]):
+        raise ArithmeticError("no division was found: costs are too far apart")
+    return LeastCore(float(found[0]) * scale, points[0] * scale, float(subsidies(game[None])[0]))
+
+
+def subsidies(costs: ArrayLike) -> Array:
+    """Return for each of many games the least amount from outside with which no group pays more than by itself.
+
+    Parameters
+    ----------
+    costs : array, shape (games, 2**players)
+        Of the same 2 players or more.
+
+    Returns
+    -------
+    array, shape (games,)
+        0 where the core is not empty.
+
+    Notes
+    -----
+    ``c(N) - max x(N): x(S) <= c(S)``, by the same descent as the nucleolus: the one amount to be made small is what
+    payments leave of the cost of all.
+
+    Examples
+    --------
+    >>> subsidies([[0, 6, 6, 6, 6, 6, 6, 10], [0, 6, 6, 6, 6, 6, 6, 9]]).round(6).tolist()
+    [1.0, 0.0]
+    """
+    games, players = checked(costs)
+    if games.ndim != 2 or players < 2:
+        raise ValueError("there are many games, of 2 players or more")
+    scale = np.abs(games).max(axis=1)
+    scale = np.where(scale > 0, scale, 1.0)
+    own = games / scale[:, None]
+    members = groups(players)[1:].astype(np.float64)
+    rows, limits = np.vstack([members[:-1], -members[-1:]]), np.hstack([own[:, 1:-1], -own[:, -1:]])
+    soft = np.zeros(len(rows), dtype=np.bool_)
+    soft[-1] = True
+    heads = members[:-1].sum(axis=1)
+    points = np.repeat((own[:, 1:-1] / heads).min(axis=1)[:, None], players, axis=1)
+    found = np.empty(len(games))
+    lowest_of_each(rows, limits, soft, False, points, found)
+    if not np.isfinite(found).all():
+        raise ArithmeticError("no subsidy was found: costs are too far apart")
+    return np.array(np.where(found > TIGHT, found, 0.0) * scale)

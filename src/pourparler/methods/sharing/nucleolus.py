@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pourparler.methods.sharing.certificate import Span, certificate
+from pourparler.methods.sharing.certificate import certificate, certificates
 from pourparler.methods.sharing.core import TIGHT
+from pourparler.methods.sharing.descent_kernels import settle_each
 from pourparler.methods.sharing.games import Array, checked, groups
-from pourparler.methods.sharing.linear import solved
 
 
 @dataclass(frozen=True)
@@ -49,16 +49,19 @@ def nucleolus(costs: ArrayLike, *, individually_rational: bool = True) -> Nucleo
 
     Notes
     -----
-    A sequence of linear programs [1]_ [2]_: minimise the largest overcharge over groups not yet fixed; fix those whose
-    limit has a price above 0, and with them every group whose members' sum is a combination of fixed ones; go on until
-    the fixed groups leave one division. The last step solves the equations of the fixed groups, so the answer is as
-    exact as the costs.
+    Stage by stage [1]_ [2]_: make the largest overcharge over groups not yet fixed as small as can be; fix the groups
+    with a weight in the balanced collection that shows that it cannot be smaller, and with them every group whose
+    members' sum is a combination of fixed ones; go on until the fixed groups leave one division. A stage goes down the
+    steepest slope [3]_, which is the nearest point to the origin of what the groups at the largest overcharge make. The
+    last step solves the equations of the fixed groups, so the answer is as exact as the costs.
 
     .. [1] Schmeidler, D. (1969), "The nucleolus of a characteristic function game", SIAM Journal on Applied
        Mathematics 17.
     .. [2] Kopelowitz, A. (1967), "Computation of the kernels of simple games and the nucleolus of n-person games";
        Fromen, B. (1997), "Reducing the number of linear programs needed for solving the nucleolus problem", European
        Journal of Operational Research 98.
+    .. [3] Rockafellar, R. T. (1970), Convex Analysis, section 23; Brézis, H. (1973), Opérateurs maximaux monotones,
+       theorem 3.1: along this flow the slope never rises.
 
     Examples
     --------
@@ -69,39 +72,71 @@ def nucleolus(costs: ArrayLike, *, individually_rational: bool = True) -> Nucleo
     ([-1.0, 0.0, 0.0], True)
     """
     game, players = checked(costs)
-    scale = float(np.abs(game).max()) or 1.0
-    alone = game[1 << np.arange(players)]
-    if individually_rational and alone.sum() < game[-1] - TIGHT * scale:
+    if individually_rational and _beyond(game, players):
         raise ValueError("all together pay more than the sum of what each would pay by itself")
-    own, members = game / scale, groups(players)
-    fixed = Span(players)
-    fixed.add(members[-1])
-    shares = [own[-1]]
-    free = np.arange(1, len(game) - 1)
-    levels: list[float] = []
-    while fixed.rank < players:
-        free = free[~fixed.spans(members[free])]
-        level, tight = _stage(members, own, free, fixed, np.array(shares), individually_rational)
-        for group in tight:
-            if fixed.add(members[group]):
-                shares.append(own[group] + level)
-        levels.append(level * scale)
-    payments = np.linalg.solve(fixed.rows, np.array(shares)) * scale
-    certified = certificate(game, payments, individually_rational=individually_rational)
-    return Nucleolus(payments, tuple(levels), certified)
+    payments, levels, stages = _found(game[None], players, individually_rational)
+    if stages[0] < 0:
+        raise ArithmeticError("no division was found: costs are too far apart")
+    certified = certificate(game, payments[0], individually_rational=individually_rational)
+    return Nucleolus(payments[0], tuple(levels[0, : stages[0]].tolist()), certified)
 
 
-def _stage(
-    members: NDArray[np.bool_], own: Array, free: NDArray[np.int64], fixed: Span, shares: Array, rational: bool
-) -> tuple[float, NDArray[np.int64]]:
-    """Return the least largest overcharge over the free groups, and those of them at it in every such division."""
-    players = members.shape[1]
-    upper = np.hstack([members[free].astype(np.float64), -np.ones((len(free), 1))])
-    limit = own[free]
+def nucleoli(costs: ArrayLike, *, individually_rational: bool = True) -> Array:
+    """Return the nucleolus of each of many games of the same players, as `nucleolus` has it.
+
+    Parameters
+    ----------
+    costs : array, shape (games, 2**players)
+    individually_rational : bool
+
+    Returns
+    -------
+    array, shape (games, players)
+        Not a number for a game for which one alone would be refused, and where the certificate does not hold.
+
+    Examples
+    --------
+    >>> nucleoli([[0, 4, 7, 9], [0, 4, 7, 10], [0, 4, 7, 12]]).round(9).tolist()
+    [[3.0, 6.0], [3.5, 6.5], [nan, nan]]
+    """
+    games, players = checked(costs)
+    found = np.full((len(games), players), np.nan)
+    some = ~_beyond(games, players) if individually_rational else np.ones(len(games), dtype=bool)
+    payments, _, _ = _found(games[some], players, individually_rational)
+    certified = certificates(games[some], payments, individually_rational=individually_rational)
+    found[some] = np.where(certified[:, None], payments, np.nan)
+    return found
+
+
+def _beyond(games: Array, players: int) -> NDArray[np.bool_]:
+    """Return whether all together pay more than the sum of what each would pay alone."""
+    alone = games[..., 1 << np.arange(players)].sum(axis=-1)
+    return np.array(alone < games[..., -1] - TIGHT * _scale(games))
+
+
+def _scale(games: Array) -> Array:
+    most = np.abs(games).max(axis=-1)
+    return np.array(np.where(most > 0, most, 1.0))
+
+
+def _found(games: Array, players: int, rational: bool) -> tuple[Array, Array, NDArray[np.int64]]:
+    """Return payments, levels and the number of stages of each game; payments are not a number where none was found."""
+    scale = _scale(games)
+    own = games / scale[:, None]
+    alone = own[:, 1 << np.arange(players)]
+    rows, limits = groups(players)[1:-1].astype(np.float64), own[:, 1:-1]
+    soft = np.ones(len(rows) + (players if rational else 0), dtype=np.bool_)
+    soft[len(rows) :] = False
     if rational:
-        upper = np.vstack([upper, np.hstack([np.eye(players), np.zeros((players, 1))])])
-        limit = np.append(limit, own[1 << np.arange(players)])
-    equal = np.hstack([fixed.rows, np.zeros((fixed.rank, 1))])
-    found = solved(np.append(np.zeros(players), 1.0), upper, limit, equal, shares)
-    prices = -found.prices[: len(free)]
-    return found.least, free[prices > min(1e-9, prices.max() / 2)]
+        rows, limits = np.vstack([rows, np.eye(players)]), np.hstack([limits, alone])
+    start = alone if rational else np.zeros_like(alone)
+    points = start - (start.sum(axis=1) - own[:, -1])[:, None] / players
+    fixed, values = np.zeros((len(games), players, players)), np.zeros((len(games), players))
+    levels = np.zeros((len(games), players))
+    limits = np.ascontiguousarray(limits)
+    stages = np.empty(len(games), dtype=np.int64)
+    settle_each(rows, limits, soft, own[:, -1].copy(), points, fixed, values, levels, stages)
+    payments = np.full((len(games), players), np.nan)
+    told = stages >= 0
+    payments[told] = np.linalg.solve(fixed[told], values[told][..., None])[..., 0] * scale[told, None]
+    return payments, levels * scale[:, None], stages
