@@ -78,9 +78,10 @@ def unbeaten(points: Array, rows: NDArray[np.int64], guess: NDArray[np.int64] | 
     >>> unbeaten(np.array([[1.0, 2.0, 9.0], [3.0, 4.0, 9.0]]), np.array([0, 1])).tolist()
     [1]
     """
-    if guess is not None and len(guess) and len(rows) > FEW:
-        order = guess[np.argsort(-np.log(_room(points[:, guess]) + 0.01).sum(axis=0), kind="stable")]
-        rows = _filtered(points, rows, np.ascontiguousarray(points[:, order[:GUESSES]].T))
+    if guess is not None and len(guess) and len(rows) > len(guess):
+        if len(guess) > GUESSES:
+            guess = guess[np.argsort(-np.log(_room(points[:, guess]) + 0.01).sum(axis=0), kind="stable")[:GUESSES]]
+        rows = _filtered(points, rows, np.ascontiguousarray(points[:, guess].T))
     while len(rows) > FEW:
         fewer = _filtered(points, rows, _strong(points, rows))
         done = 2 * len(fewer) > len(rows)

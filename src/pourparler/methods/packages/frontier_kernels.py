@@ -42,12 +42,17 @@ def first_unbeaten(points: Points, kept: Rows) -> int:
 
 @compiled
 def not_beaten_by(points: Points, rows: Rows, strong: Points, kept: Rows) -> int:
-    """Write the rows that none of the strong points beats to ``kept``; return how many."""
+    """Write the rows that none of the strong points beats to ``kept``; return how many.
+
+    ``strong`` has the shape (points, parties). A point that beats a row is tried earlier on the next one.
+    """
     parties = len(points)
+    order = np.arange(len(strong))
     found = 0
     for row in rows:
         beaten = False
-        for other in range(len(strong)):
+        for place in range(len(order)):
+            other = order[place]
             as_good, better = True, False
             for party in range(parties):
                 gap = strong[other, party] - points[party, row]
@@ -57,6 +62,8 @@ def not_beaten_by(points: Points, rows: Rows, strong: Points, kept: Rows) -> int
                 better = better or gap > 0
             if as_good and better:
                 beaten = True
+                order[place] = order[place // 2]
+                order[place // 2] = other
                 break
         if not beaten:
             kept[found] = row

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.methods.packages.layout_kernels import add_up
 from pourparler.methods.packages.space import Packages, Space, holds_all
-from pourparler.methods.packages.values import COARSE, Array, Values
+from pourparler.methods.packages.values import COARSE, FINER, Array, Linked, Values
 
 MOST_TAILS = 1024
 """The tail issues are as many of the last ones as have no more combinations than this, so that tails stay in cache."""
@@ -49,40 +50,64 @@ class Layout:
         out : array, optional
             Where to write it.
         """
-        terms = [values.term(number, draw) for number in range(len(values.linked))]
-        return self.sums(values, values.table(draw), np.array(terms), COARSE, out)
+        terms = np.array([values.term(number, draw) for number in range(len(values.linked))], dtype=np.float64)
+        return self.sums(values, values.additive[draw], terms, COARSE, out)
 
     def sums(self, values: Values, table: Array, terms: Array, coarse: float, out: Array | None = None) -> Array:
-        """Add up a table of shape (parties, options) and linked terms over packages, rounding unless `coarse` is 0."""
-        offsets = self.space.offsets
-        heads = np.zeros((len(table), len(self.heads)))
-        tails = np.zeros((len(table), len(self.tails)))
-        for issue in range(self.space.issues):
-            part, rows = (heads, self.heads) if issue < self.split else (tails, self.tails)
-            part += table[:, rows[:, issue].astype(np.int64) + offsets[issue]]
-        across: list[int] = []
-        for number, term in enumerate(values.linked):
-            sides = {self.space.issue_of(option) >= self.split for option in term.options}
-            if len(sides) == 2:
-                across.append(number)
-            elif sides == {True}:
-                tails[term.party, holds_all(self.space, self.tails, term.options)] += terms[number]
-            else:
-                heads[term.party, holds_all(self.space, self.heads, term.options)] += terms[number]
-        party = np.array([values.linked[number].party for number in across], dtype=np.int64)
-        head_match = np.zeros((len(across), len(self.heads)), dtype=np.bool_)
-        tail_match = np.zeros((len(across), len(self.tails)), dtype=np.bool_)
-        for place, number in enumerate(across):
-            options = values.linked[number].options
-            early = tuple(option for option in options if self.space.issue_of(option) < self.split)
-            late = tuple(option for option in options if self.space.issue_of(option) >= self.split)
-            head_match[place] = holds_all(self.space, self.heads, early)
-            tail_match[place] = holds_all(self.space, self.tails, late)
+        """Add up a table of shape (parties, options) and linked terms over packages.
+
+        Unless `coarse` is 0, the table is first taken to whole steps of the finer grid, as terms are already, and sums
+        are rounded to the coarser one.
+        """
+        key = tuple((term.party, term.options) for term in values.linked)
+        if key not in self._matches:
+            self._matches[key] = _Matches.of(self, values.linked)
+        matches = self._matches[key]
         if out is None:
             out = np.empty((len(table), len(self.tail_of)))
-        worth = np.array([terms[number] for number in across])
-        add_up(heads, tails, self.first, self.tail_of, party, worth, head_match, tail_match, coarse, out)
+        units = values.units * 10.0**FINER
+        add_up(
+            table, units, self._head_rows, self._tail_rows, self.first, self.tail_of,
+            matches.party, terms, matches.side, matches.heads, matches.tails, coarse, out,
+        )  # fmt: skip
         return out
+
+    @cached_property
+    def _head_rows(self) -> NDArray[np.int64]:
+        return np.ascontiguousarray(self.space.option_numbers(self.heads)[:, : self.split])
+
+    @cached_property
+    def _tail_rows(self) -> NDArray[np.int64]:
+        return np.ascontiguousarray(self.space.option_numbers(self.tails)[:, self.split :])
+
+    @cached_property
+    def _matches(self) -> dict[tuple[tuple[int, tuple[int, ...]], ...], _Matches]:
+        return {}
+
+
+@dataclass(frozen=True)
+class _Matches:
+    """Where linked terms count: in heads, in tails or across both."""
+
+    party: NDArray[np.int64]
+    side: NDArray[np.int64]
+    heads: NDArray[np.bool_]
+    tails: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, layout: Layout, linked: tuple[Linked, ...]) -> _Matches:
+        space, split = layout.space, layout.split
+        party = np.array([term.party for term in linked], dtype=np.int64)
+        side = np.zeros(len(linked), dtype=np.int64)
+        heads = np.zeros((len(linked), len(layout.heads)), dtype=np.bool_)
+        tails = np.zeros((len(linked), len(layout.tails)), dtype=np.bool_)
+        for number, term in enumerate(linked):
+            early = tuple(option for option in term.options if space.issue_of(option) < split)
+            late = tuple(option for option in term.options if space.issue_of(option) >= split)
+            side[number] = 2 if early and late else int(not early)
+            heads[number] = holds_all(space, layout.heads, early)
+            tails[number] = holds_all(space, layout.tails, late)
+        return cls(party, side, heads, tails)
 
 
 def laid_out(space: Space, packages: Packages) -> Layout:

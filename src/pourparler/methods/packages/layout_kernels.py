@@ -8,38 +8,53 @@ from numpy.typing import NDArray
 from pourparler.methods.compiled import compiled
 
 Floats = NDArray[np.float64]
+Numbers = NDArray[np.int64]
+Masks = NDArray[np.bool_]
 
 
 @compiled
 def add_up(
-    heads: Floats,
-    tails: Floats,
-    first: NDArray[np.int64],
-    tail_of: NDArray[np.int32],
-    term_party: NDArray[np.int64],
-    term_worth: Floats,
-    head_match: NDArray[np.bool_],
-    tail_match: NDArray[np.bool_],
-    coarse: float,
-    out: Floats,
-) -> None:
-    """Add the worth of head and tail of every package, rounding to the coarser grid unless ``coarse`` is 0.
+    table: Floats, units: Floats, head_rows: Numbers, tail_rows: Numbers, first: Numbers, tail_of: NDArray[np.int32],
+    term_party: Numbers, terms: Floats, side: Numbers, head_match: Masks, tail_match: Masks, coarse: float, out: Floats,
+) -> None:  # fmt: skip
+    """Add up what every package is worth, rounding to the coarser grid unless ``coarse`` is 0.
 
-    ``heads`` and ``tails`` have the shapes (parties, heads) and (parties, tails); the packages of head ``h`` are
-    ``first[h]`` to ``first[h + 1]``. Terms that reach from head to tail are added where both parts match.
+    ``table`` (parties, options) times ``units`` (parties) is rounded to whole steps first, unless ``coarse`` is 0;
+    ``terms`` are such steps. ``head_rows`` (heads, issues) and ``tail_rows`` (tails, issues) hold options numbered
+    through; the packages of head ``h`` are ``first[h]`` to ``first[h + 1]``. A term lies in heads (``side`` 0), in
+    tails (1) or reaches across (2), and counts where both parts match.
     """
-    parties, number = heads.shape
-    local = np.empty(tails.shape[1])
-    for head in range(number):
+    parties = len(table)
+    heads, tails = np.zeros((parties, len(head_rows))), np.zeros((parties, len(tail_rows)))
+    for party in range(parties):
+        step = np.empty(table.shape[1])
+        for option in range(len(step)):
+            step[option] = table[party, option] if coarse == 0.0 else np.rint(table[party, option] * units[party])
+        for head in range(len(head_rows)):
+            for issue in range(head_rows.shape[1]):
+                heads[party, head] += step[head_rows[head, issue]]
+        for tail in range(len(tail_rows)):
+            for issue in range(tail_rows.shape[1]):
+                tails[party, tail] += step[tail_rows[tail, issue]]
+    for term in range(len(terms)):
+        party = term_party[term]
+        if side[term] == 0:
+            for head in range(len(head_rows)):
+                heads[party, head] += terms[term] if head_match[term, head] else 0.0
+        elif side[term] == 1:
+            for tail in range(len(tail_rows)):
+                tails[party, tail] += terms[term] if tail_match[term, tail] else 0.0
+    local = np.empty(len(tail_rows))
+    for head in range(len(head_rows)):
         low, high = first[head], first[head + 1]
         for party in range(parties):
             for tail in range(len(local)):
                 local[tail] = tails[party, tail]
-            for term in range(len(term_party)):
-                if term_party[term] == party and head_match[term, head]:
+            for term in range(len(terms)):
+                if side[term] == 2 and term_party[term] == party and head_match[term, head]:
                     for tail in range(len(local)):
                         if tail_match[term, tail]:
-                            local[tail] += term_worth[term]
+                            local[tail] += terms[term]
             base = heads[party, head]
             if coarse == 0.0:
                 for place in range(low, high):
@@ -53,18 +68,22 @@ def add_up(
 def judge(
     worth: Floats,
     floor: Floats,
+    units: Floats,
     may: NDArray[np.bool_],
     share: float,
     accepted: Floats,
     in_zone: Floats,
     zone: NDArray[np.bool_],
 ) -> int:
-    """Mark the packages in the zone, add a draw's weight to the counts, and return how many lie in the zone."""
+    """Mark the packages in the zone, add a draw's weight to the counts, and return how many lie in the zone.
+
+    ``worth`` (parties, packages) is in steps of the grid; ``floor`` (parties) times ``units`` is rounded to it.
+    """
     parties, number = worth.shape
     for place in range(number):
         zone[place] = may[place]
     for party in range(parties):
-        least = floor[party]
+        least = np.rint(floor[party] * units[party])
         for place in range(number):
             accepts = worth[party, place] >= least
             zone[place] &= accepts

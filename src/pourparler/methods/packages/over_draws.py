@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 from pourparler.methods.packages.frontier import unbeaten
 from pourparler.methods.packages.layout import Layout, laid_out
 from pourparler.methods.packages.layout_kernels import judge
-from pourparler.methods.packages.solutions import SOLVERS, WEIGHTED, Picks, nash
+from pourparler.methods.packages.picks_kernels import WEIGHTED_NASH, record_picks
+from pourparler.methods.packages.solutions import PRINCIPLES, SOLVERS, TIE, WEIGHTED, Picks, nash
 from pourparler.methods.packages.space import Packages, Space, feasible
 from pourparler.methods.packages.values import Array, Values, same_options, utilities
 from pourparler.methods.packages.zone import allowed
@@ -129,9 +130,12 @@ def solve_draws(
     workers = max(1, min(os.cpu_count() or 1 if workers is None else workers, values.draws))
     scale = 2.0 ** (52 - math.ceil(math.log2(share.sum())))
     if bargaining is not None:
-        if np.shape(bargaining) != values.reservation.shape:
+        bargaining = np.asarray(bargaining, dtype=np.float64)
+        if bargaining.shape != values.reservation.shape:
             shape = values.reservation.shape
-            raise ValueError(f"bargaining weights have the shape {shape}, not {np.shape(bargaining)}")
+            raise ValueError(f"bargaining weights have the shape {shape}, not {bargaining.shape}")
+        if not np.isfinite(bargaining).all() or bargaining.min() < 0 or (bargaining.sum(axis=1) <= 0).any():
+            raise ValueError("bargaining weights are finite numbers of 0 or more for each party, not all 0 in a draw")
         principles = {**principles, WEIGHTED: nash}
     work = _Work(space, values, may, laid_out(space, packages), np.rint(share * scale), principles, bargaining)
     record = _Record.of(values, len(principles))
@@ -227,12 +231,16 @@ class _Work:
             np.zeros((len(self.principles), number)),
         )
         worth, zone = np.empty((parties, number)), np.empty(number, dtype=np.bool_)
+        kinds = np.array([self._kind(name) for name in self.principles], dtype=np.int64)
+        power = np.ones((values.draws, parties)) if self.bargaining is None else scaled(self.bargaining)
+        others = [place for place, kind in enumerate(kinds.tolist()) if kind < 0]
         strong = rows[:0]
         for draw in draws:
             share, origin = self.share[draw], values.origin(draw)
             self.layout.worth(values, draw, worth)
-            least = np.rint(values.reservation[draw] * values.units)
-            record.zone_size[draw] = judge(worth, least, self.may, share, tally.accepted, tally.in_zone, zone)
+            record.zone_size[draw] = judge(
+                worth, values.reservation[draw], values.units, self.may, share, tally.accepted, tally.in_zone, zone
+            )
             best = unbeaten(worth, rows, strong)
             strong = best
             tally.efficient[best] += share
@@ -241,18 +249,37 @@ class _Work:
             if len(inside) == 0:
                 continue
             # Every pick is on the frontier of the zone, and so are the ideals.
-            points = worth[:, inside] / values.units[:, None]
-            everything = np.ones(len(inside), dtype=np.bool_)
-            record.ideal[draw] = points.max(axis=1)
-            for place, (name, principle) in enumerate(self.principles.items()):
-                if name == WEIGHTED and self.bargaining is not None:
-                    picks = principle(points, origin, everything, self.bargaining[draw])
-                else:
-                    picks = principle(points, origin, everything)
+            record_picks(
+                kinds, worth, inside, values.units, origin, power[draw], TIE, share, draw,
+                tally.picked, record.pick, record.ties, record.gain, record.ideal,
+            )  # fmt: skip
+            points = worth[:, inside] / values.units[:, None] if others else None
+            for place in others:
+                picks = tuple(self.principles.values())[place](points, origin, np.ones(len(inside), dtype=np.bool_))
                 tally.picked[place, inside[picks]] += share
                 record.pick[place, draw], record.ties[place, draw] = inside[picks[0]], len(picks)
-                record.gain[place, draw] = points[:, picks[0]] - origin
+                record.gain[place, draw] = worth[:, inside[picks[0]]] / values.units - origin
         return tally
+
+    def _kind(self, name: str) -> int:
+        """Return how the compiled picks count a principle; -1 for one that they do not know."""
+        if name == WEIGHTED and self.bargaining is not None:
+            return WEIGHTED_NASH
+        known = self.principles[name] is SOLVERS.get(name)
+        return PRINCIPLES.index(name) if known else -1
+
+
+def scaled(bargaining: Array) -> Array:
+    """Return weights of a product scaled to mean 1 over those above 0, draw by draw.
+
+    Examples
+    --------
+    >>> scaled(np.array([[1.0, 3.0], [0.0, 5.0]])).tolist()
+    [[0.5, 1.5], [0.0, 1.0]]
+    """
+    counted = np.maximum((bargaining > 0).sum(axis=1, keepdims=True), 1)
+    means: Array = bargaining.sum(axis=1, keepdims=True) / counted
+    return np.asarray(bargaining / means)
 
 
 def _regret_sum(values: Values, layout: Layout, share: Array, ideal: Array, counted: NDArray[np.int64]) -> Array:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pourparler.methods.packages.frontier import unbeaten
 from pourparler.methods.packages.layout import laid_out
-from pourparler.methods.packages.solutions import PRINCIPLES, TIE, nash
+from pourparler.methods.packages.solutions import PRINCIPLES, TIE
 from pourparler.methods.packages.space import Space, feasible
 from pourparler.methods.packages.values import Array, Values, same_options
 from pourparler.methods.packages.zone import allowed
@@ -95,7 +95,8 @@ def under_floors(
     ideal = np.full(low.shape, np.nan)
 
     def over(draws: range) -> None:
-        from pourparler.methods.packages.floors_kernels import count_inside, terms_inside
+        from pourparler.methods.packages.floors_kernels import count_inside
+        from pourparler.methods.packages.picks_kernels import terms_inside
 
         worth = np.empty((values.parties, len(packages)))
         gains = np.empty((len(PRINCIPLES), len(low), values.parties))
@@ -111,10 +112,6 @@ def under_floors(
             points = np.ascontiguousarray((worth[:, strong] / values.units[:, None]).T)
             floor, split = least / values.units, np.rint(base[:, draw] * values.units) / values.units
             terms_inside(points, floor, split, TIE, gains, best)
-            for variant in np.flatnonzero(np.isposinf(gains[0, :, 0])).tolist():
-                zone = (points >= floor[variant]).all(axis=1)
-                picked = nash(points.T, split[variant], zone)
-                gains[0, variant] = np.maximum(points[picked] - split[variant], 0.0).mean(axis=0)
             terms[:, :, draw] = gains + split
             ideal[:, draw] = best
 
