@@ -73,3 +73,11 @@ def test_relabelled_parties_have_relabelled_terms() -> None:
 
 def test_the_solvers_are_those_of_the_packages() -> None:
     assert tuple(SOLVERS) == PRINCIPLES
+
+
+def test_with_nothing_open_nothing_passes() -> None:
+    values, floors = made_up(3, 2)
+    found = under_floors(Space((3, 4, 2)), values, floors, passable=np.zeros(24, dtype=np.bool_))
+    assert not found.room.any()
+    assert np.isnan(found.terms).all()
+    assert np.isnan(found.ideal).all()

@@ -188,10 +188,8 @@ class Moving:
         ]
         value = self.course.no_deal(variants)
         value = value - value[0]
-        found = np.empty((len(measures), self.draws, value.shape[2]))
-        for party in range(value.shape[2]):
-            for draw in range(self.draws):
-                found[:, draw, party] = shapley(value[:, draw, party])
+        each = shapley(value.reshape(len(value), -1).T).T
+        found: Array = each.reshape(len(measures), *value.shape[1:])
         return found
 
     def together(self, measures: Collection[str]) -> Array:

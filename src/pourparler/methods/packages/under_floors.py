@@ -88,8 +88,8 @@ def under_floors(
         raise ValueError(f"floors have the shape (variants, {values.draws}, {values.parties}), not {low.shape}")
     if not (np.isfinite(low).all() and np.isfinite(base).all()):
         raise ValueError("reservation values must be finite numbers")
-    rows = np.flatnonzero(allowed(space, values, packages, passable))
-    layout = laid_out(space, packages)
+    layout = laid_out(space, packages[allowed(space, values, packages, passable)])
+    rows = np.arange(len(layout.tail_of))
     room = np.zeros((len(low), values.draws), dtype=np.int64)
     terms = np.full((len(PRINCIPLES), *low.shape), np.nan)
     ideal = np.full(low.shape, np.nan)
@@ -98,7 +98,7 @@ def under_floors(
         from pourparler.methods.packages.floors_kernels import count_inside
         from pourparler.methods.packages.picks_kernels import terms_inside
 
-        worth = np.empty((values.parties, len(packages)))
+        worth = np.empty((values.parties, len(rows)))
         gains = np.empty((len(PRINCIPLES), len(low), values.parties))
         best = np.empty((len(low), values.parties))
         strong = rows[:0]
@@ -106,7 +106,7 @@ def under_floors(
             layout.worth(values, draw, worth)
             least = np.ascontiguousarray(np.rint(low[:, draw] * values.units))
             counted = np.empty(len(low), dtype=np.int64)
-            count_inside(worth, rows, least, counted)
+            count_inside(worth, least, counted)
             room[:, draw] = counted
             strong = unbeaten(worth, rows, strong)
             points = np.ascontiguousarray((worth[:, strong] / values.units[:, None]).T)
