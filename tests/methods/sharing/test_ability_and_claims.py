@@ -17,7 +17,7 @@ from pourparler.methods.sharing.ability import by_ability, discounted
 from pourparler.methods.sharing.claims import equal_awards, equal_losses, proportional, talmud
 
 Array = NDArray[np.float64]
-Rule = Callable[[float, Array], Array]
+Rule = Callable[[float | Array, Array], Array]
 RULES = [proportional, equal_awards, equal_losses, talmud]
 
 amounts = st.floats(0.5, 100)
@@ -75,6 +75,42 @@ def test_equal_awards_against_halving(problem: tuple[list[float], float]) -> Non
         middle = (low + high) / 2
         low, high = (middle, high) if np.minimum(claims, middle).sum() < amount else (low, middle)
     assert equal_awards(amount, claims) == pytest.approx(np.minimum(claims, high), abs=1e-8)
+
+
+many_problems = st.integers(1, 5).flatmap(
+    lambda parties: st.lists(
+        st.tuples(st.integers(-2, 30), st.lists(st.integers(0, 9), min_size=parties, max_size=parties)),
+        min_size=1,
+        max_size=6,
+    )
+)
+
+
+@given(many_problems)
+def test_many_problems_are_divided_like_one(problems: list[tuple[int, list[int]]]) -> None:
+    dues, claims = np.array([due for due, _ in problems], float), np.array([claims for _, claims in problems], float)
+    for rule in RULES:
+        for due, claimed, found in zip(dues.tolist(), claims, rule(dues, claims), strict=True):
+            try:
+                assert found.tolist() == rule(due, claimed).tolist()
+            except ValueError:
+                assert np.isnan(found).all()
+    floor, ceiling = claims / 4, np.where(claims > 7, np.inf, claims)
+    for due, least, most, found in zip(
+        dues.tolist(), floor, ceiling, by_ability(dues, claims + 1, floor, ceiling), strict=True
+    ):
+        able = 4 * least + 1
+        try:
+            assert found.tolist() == by_ability(due, able, least, most).tolist()
+        except ValueError:
+            assert np.isnan(found).all()
+
+
+@pytest.mark.parametrize("rule", [*RULES, by_ability])
+def test_there_is_one_amount_for_each_problem(rule: Callable[..., Array]) -> None:
+    for amount, claims in ((1.0, [[1, 2]]), ([1.0], [1, 2]), ([1.0, 2.0], [[1, 2]])):
+        with pytest.raises(ValueError, match=r"one (amount|total) for each problem"):
+            rule(amount, claims)
 
 
 @pytest.mark.parametrize("rule", RULES)

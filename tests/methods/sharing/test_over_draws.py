@@ -6,13 +6,16 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from pourparler.methods.sharing.contributions import contributions
 from pourparler.methods.sharing.even_burdens import MOST_BACKERS, even_payments, missing_money
 from pourparler.methods.sharing.fitting import fitting
 from pourparler.methods.sharing.over_draws import _programmed, best_over_draws, enumerable
-from pourparler.methods.sharing.supply import Supply
-from tests.methods.sharing.supplies import subsets, supplies, supply_of
+from pourparler.methods.sharing.supply import DrawnSupply, Supply, stacked
+from tests.methods.sharing.supplies import feasible, subsets, supplies, supply_of
+
+Array = NDArray[np.float64]
 
 
 @given(st.integers(1, 3).flatmap(lambda periods: supplies(periods=periods)))
@@ -46,7 +49,7 @@ def test_every_choice_against_programs(supply: Supply, seed: int) -> None:
         )
         for _ in range(3)
     ]
-    fast, slow = best_over_draws(drawn), _programmed(drawn)
+    fast, slow = best_over_draws(stacked(drawn)), _programmed(stacked(drawn))
     assert fast.possible.tolist() == slow.possible.tolist()
     for number, one in enumerate(drawn):
         if fast.possible[number]:
@@ -70,10 +73,37 @@ def test_missing_money_is_that_of_the_program(supply: Supply) -> None:
     assert alone[0].tolist() == pytest.approx(found.alone.tolist(), abs=1e-4)
 
 
+@given(st.integers(1, 2).flatmap(lambda periods: supplies(periods=periods)), st.integers(0, 99), st.integers(1, 3))
+@settings(deadline=None, max_examples=60)
+def test_draws_and_choices_are_looked_at_in_parts(supply: Supply, seed: int, at_once: int) -> None:
+    rng = np.random.default_rng(seed)
+    budget = np.where(rng.random(supply.budget.shape) < 0.2, np.inf, supply.budget)
+    drawn = DrawnSupply(
+        supply.worth * rng.integers(0, 3, (5, supply.measures)),
+        supply.cost * rng.uniform(0.5, 1.5, (5, 1, 1)),
+        np.repeat(budget[None], 5, axis=0),
+        np.repeat(supply.held_against[None], 5, axis=0),
+        supply,
+    )
+    whole = best_over_draws(drawn)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pourparler.methods.sharing.over_draws.AT_ONCE", at_once)
+        patch.setattr("pourparler.methods.sharing.over_draws.NUMBERS", 100)
+        parts = best_over_draws(drawn)
+    np.testing.assert_array_equal(parts.chosen, whole.chosen)
+    np.testing.assert_array_equal(parts.possible, whole.possible)
+    for draw in range(5):
+        told = drawn.at(draw)
+        worths = [float(told.worth[chosen].sum()) for chosen in feasible(told)]
+        assert whole.possible[draw] == bool(worths)
+        if worths:
+            assert told.worth[whole.chosen[draw]].sum() == pytest.approx(max(worths))
+
+
 def test_many_measures_go_to_the_solver() -> None:
     supply = supply_of(np.arange(1, 14), np.ones(13), [4], np.ones((1, 13)))
     assert not enumerable(supply)
-    plans = best_over_draws([supply, supply])
+    plans = best_over_draws(stacked([supply, supply]))
     assert plans.proved
     assert plans.chosen.sum(axis=1).tolist() == [4, 4]
     assert plans.paid == pytest.approx(np.full((2, 1), 4.0))
@@ -103,9 +133,20 @@ def test_many_draws_are_worked_out_in_blocks(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_refused() -> None:
     with pytest.raises(ValueError, match="no draw"):
-        best_over_draws([])
+        stacked([])
     with pytest.raises(ValueError, match="amounts only"):
-        best_over_draws([supply_of([1], [1], [1], [[True]]), supply_of([1], [1], [1], [[False]])])
+        stacked([supply_of([1], [1], [1], [[True]]), supply_of([1], [1], [1], [[False]])])
+    one = supply_of([1], [1], [1], [[True]])
+    ones: list[Array] = [np.ones((2, 1)), np.ones((2, 1, 1)), np.ones((2, 1, 1)), np.ones((2, 1))]
+    for place, wrong, words in (
+        (0, np.ones((2, 2)), "amounts only"),
+        (0, np.full((2, 1), np.nan), "finite"),
+        (1, np.full((2, 1, 1), -1.0), "no cost is below 0"),
+        (2, np.full((2, 1, 1), np.nan), "no budget is below 0"),
+        (3, np.zeros((2, 1)), "above 0"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            DrawnSupply(*(wrong if number == place else right for number, right in enumerate(ones)), one)  # type: ignore[arg-type, call-arg]
     many = MOST_BACKERS + 1
     with pytest.raises(ValueError, match="too many"):
         even_payments(np.ones((1, 1, 1)), np.ones((1, many, 1)), np.ones((many, 1), dtype=bool), np.ones((1, many)))

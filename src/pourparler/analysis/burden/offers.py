@@ -17,7 +17,7 @@ from pourparler.case.measures import Measure
 from pourparler.case.model import Case
 from pourparler.case.parties import Role
 from pourparler.case.sampling import Draws
-from pourparler.methods.sharing.supply import Supply
+from pourparler.methods.sharing.supply import DrawnSupply, Supply
 
 IN_PLACE = "delivered"
 SETTLED = "decided"
@@ -165,6 +165,12 @@ class Offer:
         ]
         worth, cost, budget, ability = told
         return Supply(worth, cost, budget, self.permitted, ability, self.exclusions, self.prerequisites, self.required)
+
+    def drawn_supply(self, draws: int) -> DrawnSupply:
+        """Return the supply of the first draws together."""
+        amounts = (self.worth, self.cost, self.limit, self.held_against)
+        worth, cost, budget, ability = (array[:draws] for array in amounts)
+        return DrawnSupply(worth, cost, budget, ability, self.supply(0))
 
 
 def offers(case: Case, drawn: Draws) -> tuple[Offer, ...]:

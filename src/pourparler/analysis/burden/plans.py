@@ -52,7 +52,7 @@ class Plans:
     @cached_property
     def best(self) -> DrawnPlans:
         """The best plan of each draw."""
-        return best_over_draws([self.offer.supply(draw) for draw in range(self.draws)])
+        return best_over_draws(self.offer.drawn_supply(self.draws))
 
     @property
     def fits(self) -> Hold:

@@ -47,7 +47,7 @@ class Formula:
         return np.array(~np.isnan(self.paid).any(axis=1))
 
 
-Rule = Callable[[float, Array], Array]
+Rule = Callable[[Array, Array], Array]
 CLAIMS: tuple[tuple[str, Rule], ...] = (
     ("in proportion to limits", proportional),
     ("equal payments up to limits", equal_awards),
@@ -113,24 +113,21 @@ class Shares:
         if ability is not None:
             able = ability[: self.plans.draws]
             yield Formula("by ability", "ability", self.cost[:, None] * able / able.sum(axis=1, keepdims=True), every)
-            capped = self._each(lambda cost, draw: by_ability(cost, able[draw], 0.0, self.limit[draw]))
+            capped = by_ability(self.cost, able, 0.0, self.limit)
             yield Formula("by ability, up to limits", "ability", capped, every)
         paid, _ = self.plans.payments(self.taken)
         yield Formula(EVEN, "ability" if ability is not None else "limit", paid, every)
         for name, rule in CLAIMS:
-            yield Formula(name, "limit", self._by_claims(rule, self.limit), every)
+            yield Formula(name, "limit", rule(self.cost, self.limit), every)
         if self.stand_alone is not None:
             for name, solution in GAMES:
                 yield Formula(name, "stand_alone", self._by_game(solution), every)
             yield self._nucleolus(self.stand_alone)
 
-    def _by_claims(self, rule: Rule, claims: Array) -> Array:
-        return self._each(lambda cost, draw: rule(cost, claims[draw]))
-
     def _nucleolus(self, stand_alone: Array) -> Formula:
         """Return the nucleolus: the Talmud with alternatives as claims, by descent where groups have their own."""
         if not self.plans.offer.together:
-            return Formula(NUCLEOLUS, "stand_alone", self._by_claims(talmud, stand_alone), self.plans.draws)
+            return Formula(NUCLEOLUS, "stand_alone", talmud(self.cost, stand_alone), self.plans.draws)
         looked = min(LOOKED, self.plans.draws)
         paid = np.full(stand_alone.shape, np.nan)
         alone = self._games[:looked, 1 << np.arange(len(self.backers))].sum(axis=1)
@@ -147,15 +144,6 @@ class Shares:
             return np.zeros((0, 0))
         groups = [(members, cost[: self.plans.draws]) for members, _, cost in self.plans.offer.together]
         return _covered(self.stand_alone, groups, self.cost)
-
-    def _each(self, rule: Callable[[float, int], Array]) -> Array:
-        found = np.full((self.plans.draws, len(self.backers)), np.nan)
-        for draw, cost in enumerate(self.cost.tolist()):
-            try:
-                found[draw] = rule(cost, draw)
-            except ValueError:
-                continue  # The rule has no answer in this draw: what it divides is more than there is.
-        return found
 
     def game(self) -> Array:
         """Return the cost game of the own alternatives at the middle of the ranges: shape (2**backers,).

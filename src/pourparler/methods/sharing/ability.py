@@ -9,27 +9,29 @@ Array = NDArray[np.float64]
 ROUNDING = 1e-12
 
 
-def by_ability(total: float, ability: ArrayLike, floor: ArrayLike = 0.0, ceiling: ArrayLike = np.inf) -> Array:
+def by_ability(total: ArrayLike, ability: ArrayLike, floor: ArrayLike = 0.0, ceiling: ArrayLike = np.inf) -> Array:
     """Divide a total in proportion to ability, none below its floor and none above its ceiling.
 
     Parameters
     ----------
-    total : float
+    total : float or array, shape (problems,)
         What must be paid, 0 or more.
-    ability : array, shape (parties,)
+    ability : array, shape (parties,) or (problems, parties)
         Above 0, in any unit.
-    floor, ceiling : float or array, shape (parties,)
+    floor, ceiling : float or array, shape (parties,) or (problems, parties)
         The least and the most each pays, in the unit of the total.
 
     Returns
     -------
-    array, shape (parties,)
-        Adds to the total.
+    array, shape (parties,) or (problems, parties)
+        Adds to the total. Of many problems, not a number for those for which one alone would be refused for its total,
+        floors and ceilings.
 
     Raises
     ------
     ValueError
-        When an ability is not above 0, a floor lies above its ceiling, or no payment between them adds to the total.
+        When an ability is not above 0; for one problem, when a floor lies above its ceiling, or no payment between them
+        adds to the total.
 
     Notes
     -----
@@ -47,27 +49,36 @@ def by_ability(total: float, ability: ArrayLike, floor: ArrayLike = 0.0, ceiling
     >>> by_ability(100, [50, 30, 20], ceiling=[40, 100, 100]).round(9).tolist()
     [40.0, 36.0, 24.0]
     """
-    able = np.asarray(ability, dtype=np.float64)
-    if able.ndim != 1 or not np.isfinite(able).all() or (able <= 0).any():
+    able, due = np.asarray(ability, dtype=np.float64), np.asarray(total, dtype=np.float64)
+    if able.ndim not in (1, 2) or not np.isfinite(able).all() or (able <= 0).any():
         raise ValueError("every ability is a number above 0")
+    if due.shape != able.shape[:-1]:
+        raise ValueError(f"there is one total for each problem, not {due.shape} for {able.shape[:-1]}")
     least = np.broadcast_to(np.asarray(floor, dtype=np.float64), able.shape)
     most = np.broadcast_to(np.asarray(ceiling, dtype=np.float64), able.shape)
-    if (least < 0).any() or (least > most).any():
+    apart = ((least >= 0) & (least <= most)).all(axis=-1)
+    slack = ROUNDING * np.maximum(1.0, np.abs(due))
+    within = (least.sum(axis=-1) - slack <= due) & (due <= most.sum(axis=-1) + slack)
+    if able.ndim == 1 and not apart:
         raise ValueError("a floor is 0 or more and no higher than its ceiling")
-    slack = ROUNDING * max(1.0, abs(total))
-    if not least.sum() - slack <= total <= most.sum() + slack:
-        raise ValueError(f"no payments between floors and ceilings add to {total:g}")
-    bends = np.concatenate([[0.0], least / able, most / able])
-    bends = np.unique(bends[np.isfinite(bends)])
-    sums = np.clip(bends[:, None] * able, least, most).sum(axis=1)
-    after = int(np.searchsorted(sums, total, side="left"))
-    if after == 0:
-        return np.array(least)
-    level = bends[after - 1]
+    if able.ndim == 1 and not within:
+        raise ValueError(f"no payments between floors and ceilings add to {due:g}")
+    found = _filled(*(np.atleast_2d(one) for one in (due[..., None], able, least, most))).reshape(able.shape)
+    return np.array(np.where((apart & within)[..., None], found, np.nan))
+
+
+def _filled(due: Array, able: Array, least: Array, most: Array) -> Array:
+    """Return payments at the level at which they add to what is due: shape (problems, parties)."""
+    bends = np.sort(np.concatenate([np.zeros_like(due), least / able, most / able], axis=1), axis=1)
+    sums = np.clip(bends[:, :, None] * able[:, None, :], least[:, None, :], most[:, None, :]).sum(axis=2)
+    after = (sums < due).sum(axis=1)
+    before = np.maximum(after - 1, 0)[:, None]
+    level = np.take_along_axis(bends, before, axis=1)
     rising = (least / able <= level) & (most / able > level)
-    if rising.any():
-        level += (total - sums[after - 1]) / able[rising].sum()
-    return np.array(np.clip(level * able, least, most))
+    slope = np.where(rising, able, 0.0).sum(axis=1, keepdims=True)
+    lacking = due - np.take_along_axis(sums, before, axis=1)
+    level = level + np.divide(lacking, slope, out=np.zeros_like(slope), where=slope > 0)
+    return np.where((after == 0)[:, None], least, np.clip(level * able, least, most))
 
 
 def discounted(ability: ArrayLike, per_head: ArrayLike, threshold: float, gradient: float) -> Array:

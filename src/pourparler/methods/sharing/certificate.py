@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pourparler.methods.sharing.certificate_kernels import each_holds
+from pourparler.methods.sharing.certificate_kernels import holds
 from pourparler.methods.sharing.core import TIGHT
 from pourparler.methods.sharing.games import checked, groups
 
@@ -74,5 +74,11 @@ def certificates(costs: ArrayLike, payments: ArrayLike, *, individually_rational
     members = groups(players).astype(np.float64)
     over = np.array(paid @ members.T - games)
     order = np.argsort(-over[:, 1:-1], axis=1, kind="stable") + 1
-    each_holds(members, over, order, slack, individually_rational, found)
+    alone = over[:, 1 << np.arange(players)]
+    met = np.abs(over[:, -1]) <= slack
+    if individually_rational:
+        met &= (alone <= slack[:, None]).all(axis=1)
+    for game in np.flatnonzero(met):
+        least = -slack[game] if individually_rational else np.inf
+        found[game] = holds(members, over[game], order[game], slack[game], np.flatnonzero(alone[game] > least))
     return found

@@ -60,8 +60,8 @@ def holds(members: Any, over: Any, order: Any, slack: float, held: Any) -> bool:
     players = members.shape[1]
     inner = len(order)
     basis, rest = np.empty((players, players)), np.empty(players)
-    rank = taken_in(members[-1], basis, 0, rest)
-    end = 0
+    rank, end = 0, 0
+    rank = taken_in(members[-1], basis, rank, rest)
     while end < inner and rank < players:
         before = rank
         while end < inner:
@@ -73,22 +73,3 @@ def holds(members: Any, over: Any, order: Any, slack: float, held: Any) -> bool:
         if rank > before and not balanced(members, order[:end], held):
             return False
     return True
-
-
-@compiled
-def each_holds(members: Any, over: Any, order: Any, slack: Any, rational: bool, found: Any) -> None:
-    """Fill ``found`` (games) with `holds` of each game, where the cost is met and, if rational, each pays no more."""
-    players = members.shape[1]
-    held = np.empty(players, dtype=np.int64)
-    for game in range(len(over)):
-        number = 0
-        found[game] = abs(over[game, -1]) <= slack[game]
-        for player in range(players):
-            above = over[game, 1 << player]
-            if rational and not above <= slack[game]:
-                found[game] = False
-            if rational and above > -slack[game]:
-                held[number] = player
-                number += 1
-        if found[game]:
-            found[game] = holds(members, over[game], order[game], slack[game], held[:number])

@@ -1,7 +1,7 @@
 """Claims rules: dividing a fixed amount among parties whose claims on it add to more.
 
 The amount is divided the same way whether claims are rights to receive or the most each could be asked to pay: then
-the amount is the bill and the claim is the capacity.
+the amount is the bill and the claim is the capacity. Every rule divides one amount, or many at once.
 """
 
 from __future__ import annotations
@@ -13,35 +13,41 @@ Array = NDArray[np.float64]
 ROUNDING = 1e-12
 
 
-def proportional(amount: float, claims: ArrayLike) -> Array:
+def proportional(amount: ArrayLike, claims: ArrayLike) -> Array:
     """Divide an amount in proportion to claims.
 
     Parameters
     ----------
-    amount : float
+    amount : float or array, shape (problems,)
         0 to the sum of the claims.
-    claims : array, shape (parties,)
+    claims : array, shape (parties,) or (problems, parties)
         0 or more.
+
+    Returns
+    -------
+    array, shape (parties,) or (problems, parties)
+        Of many problems, not a number for those for which one alone would be refused.
 
     Raises
     ------
     ValueError
-        When a claim is negative, or the amount is negative or above the sum of the claims.
+        When a claim is negative; for one problem, when the amount is negative or above the sum of the claims.
 
     Examples
     --------
     >>> proportional(300, [100, 200, 300]).tolist()
     [50.0, 100.0, 150.0]
     """
-    claimed = _checked(amount, claims)
-    whole = claimed.sum()
-    return np.array(claimed * (amount / whole)) if whole > 0 else np.zeros(len(claimed))
+    divided, claimed = _checked(amount, claims)
+    whole = claimed.sum(axis=-1)
+    part = np.divide(divided, whole, out=np.where(np.isnan(divided), np.nan, 0.0), where=whole > 0)
+    return np.array(claimed * part[..., None])
 
 
-def equal_awards(amount: float, claims: ArrayLike) -> Array:
+def equal_awards(amount: ArrayLike, claims: ArrayLike) -> Array:
     """Divide an amount equally, none getting more than its claim (constrained equal awards).
 
-    Parameters and errors as for `proportional`.
+    Parameters, results and errors as for `proportional`.
 
     Notes
     -----
@@ -58,20 +64,25 @@ def equal_awards(amount: float, claims: ArrayLike) -> Array:
     >>> equal_awards(400, [100, 200, 300]).tolist()
     [100.0, 150.0, 150.0]
     """
-    claimed = _checked(amount, claims)
-    if len(claimed) == 0:
+    divided, claimed = _checked(amount, claims)
+    parties = claimed.shape[-1]
+    if parties == 0:
         return claimed
-    rising = np.sort(claimed)
-    met = np.concatenate([[0.0], np.cumsum(rising)[:-1]])
-    levels = (amount - met) / np.arange(len(rising), 0, -1)
-    under = np.flatnonzero(levels <= rising)
-    return np.array(np.minimum(claimed, levels[under[0]] if len(under) else rising[-1]))
+    rising = np.sort(claimed, axis=-1)
+    met = np.zeros_like(rising)
+    np.cumsum(rising[..., :-1], axis=-1, out=met[..., 1:])
+    levels = (divided[..., None] - met) / np.arange(parties, 0, -1)
+    under = levels <= rising
+    first = np.take_along_axis(levels, np.expand_dims(under.argmax(axis=-1), -1), axis=-1)
+    met_by_one = np.asarray(under.any(axis=-1))[..., None]
+    level = np.where(met_by_one | np.isnan(first), first, rising[..., -1:])
+    return np.array(np.minimum(claimed, level))
 
 
-def equal_losses(amount: float, claims: ArrayLike) -> Array:
+def equal_losses(amount: ArrayLike, claims: ArrayLike) -> Array:
     """Divide an amount so that all fall equally short of their claims, none below 0 (constrained equal losses).
 
-    Parameters and errors as for `proportional`.
+    Parameters, results and errors as for `proportional`.
 
     Notes
     -----
@@ -85,14 +96,14 @@ def equal_losses(amount: float, claims: ArrayLike) -> Array:
     >>> equal_losses(300, [100, 200, 300]).tolist()
     [0.0, 100.0, 200.0]
     """
-    claimed = _checked(amount, claims)
-    return np.array(claimed - equal_awards(max(0.0, claimed.sum() - amount), claimed))
+    divided, claimed = _checked(amount, claims)
+    return np.array(claimed - equal_awards(np.maximum(0.0, claimed.sum(axis=-1) - divided), claimed))
 
 
-def talmud(amount: float, claims: ArrayLike) -> Array:
+def talmud(amount: ArrayLike, claims: ArrayLike) -> Array:
     """Divide an amount by the rule of the Talmud: half-claims by equal awards, what goes beyond by equal losses.
 
-    Parameters and errors as for `proportional`.
+    Parameters, results and errors as for `proportional`.
 
     Notes
     -----
@@ -107,17 +118,23 @@ def talmud(amount: float, claims: ArrayLike) -> Array:
     >>> [talmud(amount, [100, 200, 300]).round(4).tolist() for amount in (100, 200, 300)]
     [[33.3333, 33.3333, 33.3333], [50.0, 75.0, 75.0], [50.0, 100.0, 150.0]]
     """
-    claimed = _checked(amount, claims)
+    divided, claimed = _checked(amount, claims)
     half = claimed / 2
-    if amount <= half.sum():
-        return equal_awards(amount, half)
-    return np.array(half + equal_losses(min(amount - half.sum(), half.sum()), half))
+    middle = half.sum(axis=-1)
+    little = equal_awards(np.minimum(divided, middle), half)
+    much = half + equal_losses(np.clip(divided - middle, 0.0, middle), half)
+    return np.array(np.where((divided > middle)[..., None], much, little))
 
 
-def _checked(amount: float, claims: ArrayLike) -> Array:
-    claimed = np.asarray(claims, dtype=np.float64)
-    if claimed.ndim != 1 or not np.isfinite(claimed).all() or (claimed < 0).any():
+def _checked(amount: ArrayLike, claims: ArrayLike) -> tuple[Array, Array]:
+    """Return amount and claims; of many amounts, not a number for those that cannot be divided."""
+    claimed, divided = np.asarray(claims, dtype=np.float64), np.asarray(amount, dtype=np.float64)
+    if claimed.ndim not in (1, 2) or not np.isfinite(claimed).all() or (claimed < 0).any():
         raise ValueError("every claim is a number, 0 or more")
-    if not -ROUNDING <= amount <= claimed.sum() * (1 + ROUNDING) + ROUNDING:
-        raise ValueError(f"the amount lies between 0 and the sum of the claims, {claimed.sum():g}, not at {amount:g}")
-    return claimed
+    if divided.shape != claimed.shape[:-1]:
+        raise ValueError(f"there is one amount for each problem, not {divided.shape} for {claimed.shape[:-1]}")
+    whole = claimed.sum(axis=-1)
+    within = (divided >= -ROUNDING) & (divided <= whole * (1 + ROUNDING) + ROUNDING)
+    if claimed.ndim == 1 and not within:
+        raise ValueError(f"the amount lies between 0 and the sum of the claims, {whole:g}, not at {divided:g}")
+    return np.where(within, divided, np.nan), claimed

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pourparler.methods.sharing.descent_kernels import lowest_of_each
+from pourparler.methods.sharing.descent_kernels import lowest
 from pourparler.methods.sharing.games import Array, checked, groups
 
 TIGHT = 1e-7
@@ -149,11 +149,12 @@ def least_core(costs: ArrayLike) -> LeastCore:
     scale = float(np.abs(game).max()) or 1.0
     own = np.array(game / scale)
     rows = groups(players)[1:-1].astype(np.float64)
-    points, found = np.full((1, players), own[-1] / players), np.empty(1)
-    lowest_of_each(rows, own[None, 1:-1].copy(), np.ones(len(rows), dtype=np.bool_), True, points, found)
-    if not np.isfinite(found[0]):
+    point, prices = np.full(players, own[-1] / players), np.empty(len(rows))
+    everybody = np.full((1, players), players**-0.5)
+    level = lowest(rows, own[1:-1], np.ones(len(rows), dtype=np.bool_), everybody, 1, point, prices)
+    if not np.isfinite(level):
         raise ArithmeticError("no division was found: costs are too far apart")
-    return LeastCore(float(found[0]) * scale, points[0] * scale, float(subsidies(game[None])[0]))
+    return LeastCore(level * scale, point * scale, float(subsidies(game[None])[0]))
 
 
 def subsidies(costs: ArrayLike) -> Array:
@@ -191,8 +192,9 @@ def subsidies(costs: ArrayLike) -> Array:
     soft[-1] = True
     heads = members[:-1].sum(axis=1)
     points = np.repeat((own[:, 1:-1] / heads).min(axis=1)[:, None], players, axis=1)
-    found = np.empty(len(games))
-    lowest_of_each(rows, limits, soft, False, points, found)
+    free, prices = np.zeros((0, players)), np.empty(len(rows))
+    told = [lowest(rows, limits[game], soft, free, 0, points[game], prices) for game in range(len(games))]
+    found = np.array(told, dtype=np.float64)
     if not np.isfinite(found).all():
         raise ArithmeticError("no subsidy was found: costs are too far apart")
     return np.array(np.where(found > TIGHT, found, 0.0) * scale)

@@ -221,7 +221,8 @@ def settled(rows: Any, limits: Any, soft: Any, total: float, point: Any, fixed: 
     for column in range(size):
         fixed[0, column] = 1.0
     values[0] = total
-    rank, stages = taken_in(fixed[0], basis, 0, rest), 0
+    rank, stages = 0, 0
+    rank = taken_in(fixed[0], basis, rank, rest)
     while rank < size:
         before = rank
         level = lowest(rows, limits, soft, basis, rank, point, weights)
@@ -238,28 +239,3 @@ def settled(rows: Any, limits: Any, soft: Any, total: float, point: Any, fixed: 
         levels[stages] = level
         stages += 1
     return stages
-
-
-@compiled
-def settle_each(
-    rows: Any, limits: Any, soft: Any, totals: Any, points: Any, fixed: Any, values: Any, levels: Any, stages: Any
-) -> None:
-    """Fill ``stages`` (games) by `settled` of many games: limits are (games, rows), points (games, players)."""
-    for game in range(len(limits)):
-        stages[game] = settled(
-            rows, limits[game], soft, totals[game], points[game], fixed[game], values[game], levels[game]
-        )
-
-
-@compiled
-def lowest_of_each(rows: Any, limits: Any, soft: Any, held: Any, points: Any, found: Any) -> None:
-    """Fill ``found`` (games) with `lowest`, the sum of each point held or free."""
-    size = rows.shape[1]
-    basis, weights, rest = np.empty((size, size)), np.empty(len(rows)), np.empty(size)
-    rank = 0
-    if held:
-        for column in range(size):
-            rest[column] = 1.0
-        rank = taken_in(rest, basis, 0, np.empty(size))
-    for game in range(len(limits)):
-        found[game] = lowest(rows, limits[game], soft, basis, rank, points[game], weights)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from pourparler.methods.sharing.certificate import certificate, certificates
 from pourparler.methods.sharing.core import TIGHT
-from pourparler.methods.sharing.descent_kernels import settle_each
+from pourparler.methods.sharing.descent_kernels import settled
 from pourparler.methods.sharing.games import Array, checked, groups
 
 
@@ -134,9 +134,12 @@ def _found(games: Array, players: int, rational: bool) -> tuple[Array, Array, ND
     fixed, values = np.zeros((len(games), players, players)), np.zeros((len(games), players))
     levels = np.zeros((len(games), players))
     limits = np.ascontiguousarray(limits)
-    stages = np.empty(len(games), dtype=np.int64)
-    settle_each(rows, limits, soft, own[:, -1].copy(), points, fixed, values, levels, stages)
+    told = [
+        settled(rows, limits[game], soft, own[game, -1], points[game], fixed[game], values[game], levels[game])
+        for game in range(len(games))
+    ]
+    stages = np.array(told, dtype=np.int64)
     payments = np.full((len(games), players), np.nan)
-    told = stages >= 0
-    payments[told] = np.linalg.solve(fixed[told], values[told][..., None])[..., 0] * scale[told, None]
+    done = stages >= 0
+    payments[done] = np.linalg.solve(fixed[done], values[done][..., None])[..., 0] * scale[done, None]
     return payments, levels * scale[:, None], stages

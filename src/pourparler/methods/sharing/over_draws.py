@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,10 +10,13 @@ from numpy.typing import NDArray
 from pourparler.methods.sharing.even_burdens import MOST_BACKERS, even_payments, groups_within
 from pourparler.methods.sharing.plan import best_plan
 from pourparler.methods.sharing.program import SLACK
-from pourparler.methods.sharing.supply import Array, Chosen, Supply
+from pourparler.methods.sharing.supply import Array, Chosen, DrawnSupply, Supply
 
 FEW_MEASURES = 12
 AT_ONCE = 64
+"""Choices of a draw that are looked at together."""
+NUMBERS = 4_000_000
+"""That are held at once: more draws are worked out one block after another."""
 BEYOND = 1e-9
 
 
@@ -44,80 +46,63 @@ def enumerable(supply: Supply) -> bool:
     return supply.measures <= FEW_MEASURES and supply.backers <= MOST_BACKERS
 
 
-def best_over_draws(supplies: Sequence[Supply]) -> DrawnPlans:
-    """Return the best plan of each of these supplies, as `best_plan` has it.
+def best_over_draws(drawn: DrawnSupply) -> DrawnPlans:
+    """Return the best plan of each draw, as `best_plan` has it.
 
     Parameters
     ----------
-    supplies : sequence of Supply
-        With the same permissions, exclusions, prerequisites and requirements: only amounts differ.
-
-    Raises
-    ------
-    ValueError
-        When there is none, or they differ in more than amounts.
+    drawn : DrawnSupply
 
     Notes
     -----
-    With at most 12 measures and 12 backers every choice that keeps to the rules is looked at, the most worth first. A
+    With at most 12 measures and 15 backers every choice that keeps to the rules is looked at, the most worth first. A
     choice can be paid when no group of measures costs more than all who may pay for any of it can give, which has to be
     looked at only for unions of the measures' payers.
 
     Examples
     --------
+    >>> from pourparler.methods.sharing.supply import stacked
     >>> supplies = [Supply([5, 4], [3, cost], [4], [[True, True]]) for cost in (1.0, 2.0)]
-    >>> best_over_draws(supplies).chosen.tolist()
+    >>> best_over_draws(stacked(supplies)).chosen.tolist()
     [[True, True], [True, False]]
     """
-    if not supplies:
-        raise ValueError("there is no draw")
-    first = supplies[0]
-    for supply in supplies[1:]:
-        if _rules(supply) != _rules(first) or not np.array_equal(supply.permitted, first.permitted):
-            raise ValueError("draws of a supply differ in amounts only")
-    return _enumerated(supplies) if enumerable(first) else _programmed(supplies)
+    return _enumerated(drawn) if enumerable(drawn.rules) else _programmed(drawn)
 
 
-def _rules(supply: Supply) -> tuple[object, ...]:
-    return supply.exclusions, supply.prerequisites, supply.required, supply.cost.shape, supply.budget.shape
-
-
-def _programmed(supplies: Sequence[Supply]) -> DrawnPlans:
-    plans = [best_plan(supply) for supply in supplies]
-    first = supplies[0]
-    chosen = np.array([np.zeros(first.measures, bool) if plan is None else plan.chosen for plan in plans])
+def _programmed(drawn: DrawnSupply) -> DrawnPlans:
+    plans = [best_plan(drawn.at(draw)) for draw in range(len(drawn))]
+    measures, backers = drawn.rules.measures, drawn.rules.backers
+    chosen = np.array([np.zeros(measures, bool) if plan is None else plan.chosen for plan in plans])
     possible = np.array([plan is not None for plan in plans])
     proved = all(plan is None or plan.proved for plan in plans)
-    if first.backers <= MOST_BACKERS:
-        return DrawnPlans(chosen, _paid(supplies, chosen, possible), possible, proved)
-    paid = [np.full(first.backers, np.nan) if plan is None else plan.paid for plan in plans]
+    if backers <= MOST_BACKERS:
+        return DrawnPlans(chosen, _paid(drawn, chosen, possible), possible, proved)
+    paid = [np.full(backers, np.nan) if plan is None else plan.paid for plan in plans]
     return DrawnPlans(chosen, np.array(paid), possible, proved)
 
 
-def _paid(supplies: Sequence[Supply], chosen: NDArray[np.bool_], possible: NDArray[np.bool_]) -> Array:
+def _paid(drawn: DrawnSupply, chosen: NDArray[np.bool_], possible: NDArray[np.bool_]) -> Array:
     """Return what each backer pays for the plan of each draw: shape (draws, backers)."""
-    cost = np.array([supply.cost for supply in supplies]) * chosen[:, :, None]
-    budget = np.array([supply.budget for supply in supplies])
-    ability = np.array([supply.held_against for supply in supplies])
-    paid, _ = even_payments(cost, budget, supplies[0].permitted, ability)
+    paid, _ = even_payments(drawn.cost * chosen[:, :, None], drawn.budget, drawn.rules.permitted, drawn.ability)
     paid[~possible] = np.nan
     return paid
 
 
-def _enumerated(supplies: Sequence[Supply]) -> DrawnPlans:
-    first = supplies[0]
-    choices = _choices(first)
-    unions = _unions(first)
-    within = groups_within(first.permitted)[:, unions].astype(np.float64)
-    members = (unions[:, None] >> np.arange(first.backers) & 1).astype(bool)
-    chosen = np.zeros((len(supplies), first.measures), dtype=bool)
-    possible = np.zeros(len(supplies), dtype=bool)
-    for number, supply in enumerate(supplies):
-        tied = _best(supply, choices, within, members)
-        possible[number] = bool(len(tied))
-        if len(tied):
-            chosen[number] = tied[0] if len(tied) == 1 else _lightest(supply, tied)
-    return DrawnPlans(chosen, _paid(supplies, chosen, possible), possible, True)
+def _enumerated(drawn: DrawnSupply) -> DrawnPlans:
+    choices = _choices(drawn.rules)
+    unions = _unions(drawn.rules)
+    block = max(1, NUMBERS // max(len(choices), AT_ONCE * len(unions)))
+    chosen = np.zeros((len(drawn), drawn.rules.measures), dtype=bool)
+    possible = np.zeros(len(drawn), dtype=bool)
+    for start in range(0, len(drawn), block):
+        part = drawn.part(start, start + block)
+        draws, found = _most(part, choices, unions)
+        firsts = np.searchsorted(draws, np.arange(len(part) + 1))
+        for draw in np.flatnonzero(np.diff(firsts)).tolist():
+            tied = choices[found[firsts[draw] : firsts[draw + 1]]]
+            possible[start + draw] = True
+            chosen[start + draw] = tied[0] if len(tied) == 1 else _lightest(part.at(draw), tied)
+    return DrawnPlans(chosen, _paid(drawn, chosen, possible), possible, True)
 
 
 def _choices(supply: Supply) -> NDArray[np.bool_]:
@@ -141,27 +126,49 @@ def _unions(supply: Supply) -> NDArray[np.int64]:
     return np.array(sorted(found), dtype=np.int64)
 
 
-def _best(supply: Supply, choices: NDArray[np.bool_], within: Array, members: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return the payable choices of the most worth: several when they tie."""
-    worth = choices @ supply.worth
-    order = np.argsort(-worth, kind="stable")
-    have = np.array([np.where(members, supply.budget[:, t], 0.0).sum(axis=1) for t in range(supply.periods)])
-    limit = have + BEYOND * max(float(supply.cost.max(initial=0.0)), np.finfo(np.float64).tiny)
-    near = 2 * SLACK * max(1.0, float(np.abs(supply.worth).max(initial=0.0)))
-    found: list[NDArray[np.bool_]] = []
-    least = -np.inf
-    for start in range(0, len(order), AT_ONCE):
-        part = order[start : start + AT_ONCE]
-        if worth[part[0]] < least:
+def _most(
+    drawn: DrawnSupply, choices: NDArray[np.bool_], unions: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the payable choices of the most worth, several where they tie: draws in order, and the choice of each."""
+    within = groups_within(drawn.rules.permitted)[:, unions].astype(np.float64)
+    worth = drawn.worth @ choices.T.astype(np.float64)
+    order = np.argsort(-worth, axis=1, kind="stable")
+    limit = _owned(drawn, unions)
+    limit += BEYOND * np.maximum(drawn.cost.max(axis=(1, 2), initial=0.0), np.finfo(np.float64).tiny)[:, None, None]
+    near = 2 * SLACK * np.maximum(1.0, np.abs(drawn.worth).max(axis=1, initial=0.0))
+    least = np.full(len(drawn), -np.inf)
+    waiting = np.arange(len(drawn))
+    draws, found = [waiting[:0]], [waiting[:0]]
+    for start in range(0, len(choices), AT_ONCE):
+        part = order[waiting, start : start + AT_ONCE]
+        esteem = worth[waiting[:, None], part]
+        going = esteem[:, 0] >= least[waiting]
+        waiting, part, esteem = waiting[going], part[going], esteem[going]
+        if not len(waiting):
             break
-        payable = np.ones(len(part), dtype=bool)
-        for period in range(supply.periods):
-            need = choices[part] @ (supply.cost[:, period, None] * within)
-            payable &= (need <= limit[period]).all(axis=1)
-        if payable.any() and least == -np.inf:
-            least = float(worth[part[payable]][0]) - near
-        found.append(choices[part[payable & (worth[part] >= least)]])
-    return np.concatenate(found) if found else choices[:0]
+        payable = np.ones(part.shape, dtype=bool)
+        taken = choices[part].astype(np.float64)
+        for period in range(drawn.rules.periods):
+            need = taken @ (drawn.cost[waiting, :, period, None] * within)
+            payable &= (need <= limit[waiting, None, :, period]).all(axis=2)
+        fresh = payable.any(axis=1) & (least[waiting] == -np.inf)
+        best = esteem[np.arange(len(part)), payable.argmax(axis=1)]
+        least[waiting[fresh]] = (best - near[waiting])[fresh]
+        rows, columns = np.nonzero(payable & (esteem >= least[waiting, None]))
+        draws.append(waiting[rows])
+        found.append(part[rows, columns])
+    told = np.concatenate(draws)
+    by_draw = np.argsort(told, kind="stable")
+    return told[by_draw], np.concatenate(found)[by_draw]
+
+
+def _owned(drawn: DrawnSupply, unions: NDArray[np.int64]) -> Array:
+    """Return what groups of backers can give: shape (draws, groups, periods)."""
+    members = (unions[:, None] >> np.arange(drawn.rules.backers) & 1).astype(np.float64)
+    endless = np.isinf(drawn.budget)
+    owned = members @ np.where(endless, 0.0, drawn.budget)
+    owned[members @ endless.astype(np.float64) > 0] = np.inf
+    return np.array(owned)
 
 
 def _lightest(supply: Supply, tied: NDArray[np.bool_]) -> Chosen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -119,6 +120,101 @@ class Supply:
             all(not chosen[measure] or bool(chosen[list(needed)].any()) for measure, needed in self.prerequisites),
         ]
         return all(taken)
+
+
+@dataclass(frozen=True)
+class DrawnSupply:
+    """A supply over draws: amounts differ from draw to draw, permissions and rules do not.
+
+    Parameters
+    ----------
+    worth : array, shape (draws, measures)
+    cost : array, shape (draws, measures, periods)
+    budget : array, shape (draws, backers, periods)
+    ability : array, shape (draws, backers)
+    rules : Supply
+        Its permissions, exclusions, prerequisites and requirements hold in every draw.
+
+    Raises
+    ------
+    ValueError
+        When there is no draw, shapes disagree with each other or with the rules, or a number is out of its range.
+
+    Examples
+    --------
+    >>> one = Supply(worth=[5], cost=[4], budget=[3], permitted=[[True]])
+    >>> drawn = DrawnSupply(np.array([[5.0], [6.0]]), np.ones((2, 1, 1)), np.ones((2, 1, 1)), np.ones((2, 1)), one)
+    >>> len(drawn), drawn.at(1).worth.tolist()
+    (2, [6.0])
+    """
+
+    worth: Array
+    cost: Array
+    budget: Array
+    ability: Array
+    rules: Supply
+
+    def __post_init__(self) -> None:
+        one = self.rules
+        draws = len(self.worth)
+        shapes = (draws, one.measures), (draws, *one.cost.shape), (draws, *one.budget.shape), (draws, one.backers)
+        amounts = self.worth, self.cost, self.budget, self.ability
+        if not draws:
+            raise ValueError("there is no draw")
+        if tuple(amount.shape for amount in amounts) != shapes:
+            raise ValueError("draws of a supply differ in amounts only")
+        if not np.isfinite(self.worth).all() or not np.isfinite(self.cost).all() or (self.cost < 0).any():
+            raise ValueError("worth and cost are finite, and no cost is below 0")
+        if not (self.budget >= 0).all() or not np.isfinite(self.ability).all() or (self.ability <= 0).any():
+            raise ValueError("no budget is below 0, and every ability is above 0")
+
+    def __len__(self) -> int:
+        return len(self.worth)
+
+    def at(self, draw: int) -> Supply:
+        """Return the supply of one draw."""
+        one = self.rules
+        return Supply(
+            self.worth[draw], self.cost[draw], self.budget[draw], one.permitted, self.ability[draw], one.exclusions,
+            one.prerequisites, one.required,
+        )  # fmt: skip
+
+    def part(self, start: int, end: int) -> DrawnSupply:
+        """Return some of the draws."""
+        some = slice(start, end)
+        return DrawnSupply(self.worth[some], self.cost[some], self.budget[some], self.ability[some], self.rules)
+
+
+def stacked(supplies: Sequence[Supply]) -> DrawnSupply:
+    """Return supplies that differ in amounts only as one over draws.
+
+    Raises
+    ------
+    ValueError
+        When there is none, or they differ in more than amounts.
+
+    Examples
+    --------
+    >>> stacked([Supply([5, 4], [3, cost], [4], [[True, True]]) for cost in (1.0, 2.0)]).cost[:, 1, 0].tolist()
+    [1.0, 2.0]
+    """
+    if not supplies:
+        raise ValueError("there is no draw")
+    first = supplies[0]
+    for supply in supplies[1:]:
+        if _rules(supply) != _rules(first) or not np.array_equal(supply.permitted, first.permitted):
+            raise ValueError("draws of a supply differ in amounts only")
+    return DrawnSupply(
+        np.array([supply.worth for supply in supplies]),
+        np.array([supply.cost for supply in supplies]),
+        np.array([supply.budget for supply in supplies]),
+        np.array([supply.held_against for supply in supplies]),
+        first,
+    )
+
+
+def _rules(supply: Supply) -> tuple[object, ...]:
+    return supply.exclusions, supply.prerequisites, supply.required, supply.cost.shape, supply.budget.shape
 
 
 def _by_period(amounts: ArrayLike) -> Array:
