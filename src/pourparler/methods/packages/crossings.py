@@ -7,21 +7,17 @@ linear equations. Points at which nothing changes may be among those returned; n
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.methods.packages.solutions import SOLVERS, TIE
+from pourparler.methods.packages.crossings_kernels import LEXIMIN, PRODUCT, SUM, walk
+from pourparler.methods.packages.solutions import TIE, WEIGHTED
 from pourparler.methods.packages.values import Array
 
 _BETTER = 1e-11
 """By how much, relative to the scale, a package does better; less is rounding."""
-_NEAR = 1e-12
-"""Points closer than this, relative to the range, are one."""
-_ALIKE = 10 * TIE
-"""How close two packages may tie; taking too many for twins costs a little time and changes nothing."""
 
 
 @dataclass(frozen=True)
@@ -81,135 +77,72 @@ class Lines:
         return np.where(never, np.inf, starts), np.where(never, -np.inf, ends)
 
 
-def events(lines: Lines, principle: str, low: float, high: float) -> Array:
-    """Return the points of a range at which a principle's pick may change, in no order."""
+def events(lines: Lines, principle: str, low: float, high: float, power: Array | None = None) -> Array:
+    """Return the points of a range at which a principle's pick may change, in no order.
+
+    Parameters
+    ----------
+    power : array, shape (parties,), optional
+        The weights of the parties in the weighted product of gains; 1 each, when not given.
+    """
     if lines.gain.shape[1] == 0:
         return np.empty(0)
     if principle == "utilitarian":
-        return _walk(lines, low, high, _Sum(lines))
+        return _sum_events(lines, low, high)
     if principle == "egalitarian":
-        return _walk(lines, low, high, _Leximin(lines, np.ones(len(lines.gain) - 1), (1.0, 0.0)))
-    if principle == "nash":
-        return _nash_events(lines, low, high)
+        return _leximin_events(lines, low, high, np.ones(len(lines.gain) - 1), (1.0, 0.0))
+    if principle in ("nash", WEIGHTED):
+        return _product_events(lines, low, high, np.ones(len(lines.gain)) if power is None else power)
     return _kalai_smorodinsky_events(lines, low, high)
 
 
-class _Sum:
-    """Larger sums of gains."""
-
-    principle = "utilitarian"
-
-    def __init__(self, lines: Lines) -> None:
-        self.base = lines.others().sum(axis=0) + lines.start
-        self.slope = lines.slope
-        self.slack = _BETTER * max(float(np.abs(self.base).max()), 1e-300)
-
-    def roots(self, held: int) -> Array:
-        return _root(self.base - self.base[held], self.slope - self.slope[held])[:, None]
-
-    def better(self, held: int, points: Array) -> NDArray[np.bool_]:
-        return self._lead(held, points) > self.slack
-
-    def key(self, point: float) -> Array:
-        return np.asarray((self.base + self.slope * point)[None])
-
-    def _lead(self, held: int, points: Array) -> Array:
-        lead: Array = (self.base - self.base[held])[:, None] + (self.slope - self.slope[held])[:, None] * points
-        return lead
+def _walked(
+    kind: int, lines: Lines, low: float, high: float, fixed: Array, own: Array, slope: Array, slack: float,
+    ideal: tuple[float, float] = (1.0, 0.0),
+) -> Array:  # fmt: skip
+    """Walk by one criterion; ``ideal`` holds its two further numbers."""
+    starts, ends = lines.active(low, high)
+    given = (np.ascontiguousarray(fixed), np.ascontiguousarray(own), np.ascontiguousarray(slope))
+    found = walk(kind, *given, *ideal, starts, ends, float(low), float(high), slack, TIE)
+    return np.asarray(found, dtype=np.float64)
 
 
-class _Product:
-    """Larger products of the gains of some parties, all positive."""
-
-    principle = "nash"
-
-    def __init__(self, lines: Lines, group: NDArray[np.bool_]) -> None:
-        others = np.delete(group, lines.party)
-        self.rest = lines.others()[others].prod(axis=0)
-        self.moving = bool(group[lines.party])
-        self.lines = lines
-
-    def roots(self, held: int) -> Array:
-        if not self.moving:
-            return np.empty((len(self.rest), 0))
-        lines, rest = self.lines, self.rest
-        return _root(
-            rest * lines.start - rest[held] * lines.start[held], rest * lines.slope - rest[held] * lines.slope[held]
-        )[:, None]
-
-    def better(self, held: int, points: Array) -> NDArray[np.bool_]:
-        lines, rest = self.lines, self.rest[:, None]
-        if not self.moving:
-            return np.broadcast_to(rest > self.rest[held] * (1 + _BETTER), points.shape)
-        mine = rest * (lines.start[:, None] + lines.slope[:, None] * points)
-        held_ = self.rest[held] * (lines.start[held] + lines.slope[held] * points)
-        return np.asarray(mine > held_ * (1 + _BETTER))
-
-    def key(self, point: float) -> Array:
-        own = self.lines.start + self.lines.slope * point if self.moving else 1.0
-        return np.asarray((self.rest * own)[None])
+def _sum_events(lines: Lines, low: float, high: float) -> Array:
+    base = lines.others().sum(axis=0) + lines.start
+    slack = _BETTER * max(float(np.abs(base).max()), 1e-300)
+    return _walked(SUM, lines, low, high, np.empty((0, len(base))), base, lines.slope, slack)
 
 
-class _Leximin:
-    """Larger smallest gains over ideals, then larger second smallest ones, and so on."""
-
-    principle = "egalitarian"
-
-    def __init__(self, lines: Lines, ideals: Array, ideal: tuple[float, float]) -> None:
-        self.lines = lines
-        room = ideals > 0
-        self.fixed = np.where(room[:, None], lines.others() / np.where(room, ideals, 1.0)[:, None], 1.0)
-        self.ideal = ideal
-        self.slack = _BETTER * max(1.0, float(self.fixed.max(initial=0.0)))
-
-    def roots(self, held: int) -> Array:
-        lines, (top, tilt) = self.lines, self.ideal
-        found = [_root(lines.start - lines.start[held], lines.slope - lines.slope[held])]
-        for level in (*self.fixed, *np.broadcast_to(self.fixed[:, [held]], self.fixed.shape)):
-            found.append(_root(lines.start - level * top, lines.slope - level * tilt))
-            found.append(_root(lines.start[held] - level * top, lines.slope[held] - level * tilt))
-        return np.stack(found, axis=1)
-
-    def better(self, held: int, points: Array) -> NDArray[np.bool_]:
-        lines, (top, tilt) = self.lines, self.ideal
-        ideal = top + tilt * points
-        scale = np.where(ideal > 0, ideal, 1.0)
-        moving = np.where(ideal > 0, (lines.start[:, None] + lines.slope[:, None] * points) / scale, 1.0)
-        held_moving = np.where(ideal > 0, (lines.start[held] + lines.slope[held] * points) / scale, 1.0)
-        mine = np.sort(np.concatenate([_spread(self.fixed, points), moving[None]]), axis=0)
-        theirs = np.sort(np.concatenate([_spread(self.fixed[:, [held]], points), held_moving[None]]), axis=0)
-        verdict = np.zeros(points.shape, dtype=np.bool_)
-        undecided = np.ones(points.shape, dtype=np.bool_)
-        for one, other in zip(mine, theirs, strict=True):
-            verdict |= undecided & (one > other + self.slack)
-            undecided &= np.abs(one - other) <= self.slack
-        return verdict
-
-    def key(self, point: float) -> Array:
-        ideal = self.ideal[0] + self.ideal[1] * point
-        moving = (self.lines.start + self.lines.slope * point) / ideal if ideal > 0 else np.ones(self.fixed.shape[1])
-        return np.asarray(np.sort(np.concatenate([self.fixed, moving[None]]), axis=0))
+def _leximin_events(lines: Lines, low: float, high: float, ideals: Array, ideal: tuple[float, float]) -> Array:
+    """Walk by gains over the other parties' ideals and the moving party's, ``ideal[0] + ideal[1] * t``."""
+    room = ideals > 0
+    fixed = np.where(room[:, None], lines.others() / np.where(room, ideals, 1.0)[:, None], 1.0)
+    slack = _BETTER * max(1.0, float(fixed.max(initial=0.0)))
+    return _walked(LEXIMIN, lines, low, high, fixed, lines.start, lines.slope, slack, ideal)
 
 
-def _spread(fixed: Array, points: Array) -> Array:
-    return np.broadcast_to(fixed[:, :, None], (len(fixed), *points.shape))
+def _product_events(lines: Lines, low: float, high: float, power: Array) -> Array:
+    """Walk within each set of parties that gain together; between its ends, a set is the same all along.
 
-
-def _root(start: Array, slope: Array) -> Array:
-    """Return where lines are 0; nan where they never or always are."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.asarray(np.where(slope == 0, np.nan, -start / slope))
-
-
-def _nash_events(lines: Lines, low: float, high: float) -> Array:
-    """Walk within each set of parties that gain together; between its ends, a set is the same all along."""
-    gaining = lines.gain > 0
-    gaining[lines.party] = (lines.start != 0) | (lines.slope != 0)
+    Two packages have the same product where the moving gains stand in a certain proportion: the root of a linear
+    equation, whatever the weights.
+    """
+    counted = power > 0
+    gaining = (lines.gain > 0) & counted[:, None]
+    gaining[lines.party] = counted[lines.party] & ((lines.start != 0) | (lines.slope != 0))
     found = [*(bound[np.isfinite(bound)] for bound in _counts_change(lines, gaining.sum(axis=0), low, high))]
+    # No power above 1, so that no product overflows.
+    scaled = power / power.max()
     for group in np.unique(gaining, axis=1).T:
-        members = np.flatnonzero((gaining == group[:, None]).all(axis=0))
-        part = lines.of(members)
-        found.append(_walk(part, low, high, _Product(part, group)))
+        part = lines.of(np.flatnonzero((gaining == group[:, None]).all(axis=0)))
+        others = np.flatnonzero(group & (np.arange(len(group)) != lines.party))
+        gain = part.gain[others]
+        if (scaled[group] != 1).any():
+            gain = (gain / gain.max(axis=1, keepdims=True)) ** scaled[others, None]
+        rest, moves = gain.prod(axis=0), bool(group[lines.party])
+        own, slope = (part.start, part.slope) if moves else (np.ones(len(rest)), np.zeros(len(rest)))
+        raised = (float(scaled[lines.party]) if moves else 1.0, 0.0)
+        found.append(_walked(PRODUCT, part, low, high, rest[None], own, slope, _BETTER, raised))
     return np.concatenate(found)
 
 
@@ -240,8 +173,8 @@ def _kalai_smorodinsky_events(lines: Lines, low: float, high: float) -> Array:
         rows = np.flatnonzero(inside)
         top = int(rows[gain[lines.party, rows].argmax()])
         ideals = np.delete(gain[:, rows], lines.party, axis=0).max(axis=1)
-        criterion = _Leximin(lines, ideals, (float(lines.start[top]), float(lines.slope[top])))
-        found.append(_walk(lines, start, end, criterion))
+        ideal = (float(lines.start[top]), float(lines.slope[top]))
+        found.append(_leximin_events(lines, start, end, ideals, ideal))
     return np.concatenate(found)
 
 
@@ -264,7 +197,8 @@ def _ideals_change(lines: Lines, low: float, high: float) -> Array:
     point = low
     top = int(np.lexsort((lines.slope, lines.start + lines.slope * low))[-1])
     while point < high:
-        root = _root(lines.start - lines.start[top], lines.slope - lines.slope[top])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            root = -(lines.start - lines.start[top]) / (lines.slope - lines.slope[top])
         root = np.where((lines.slope > lines.slope[top]) & (root >= point), root, np.inf)
         point = float(root.min())
         if point >= high:
@@ -283,76 +217,3 @@ def _merged(intervals: list[tuple[float, float]]) -> list[tuple[float, float]]:
         else:
             merged.append((start, end))
     return merged
-
-
-def _twins(criterion: _Sum | _Product | _Leximin, held: int, low: float, high: float) -> NDArray[np.bool_]:
-    """Return which packages tie with the one held all along: they do so at two points."""
-    same = np.ones(1, dtype=np.bool_)
-    for point in (low + 0.318 * (high - low), low + 0.707 * (high - low)):
-        key = criterion.key(point)
-        size = max(float(np.abs(key).max()), 1e-300)
-        same = same & np.all(np.abs(key - key[:, [held]]) <= _ALIKE * size, axis=0)
-    return same
-
-
-def _walk(lines: Lines, low: float, high: float, criterion: _Sum | _Product | _Leximin) -> Array:
-    starts, ends = lines.active(low, high)
-    found: list[float] = []
-    point = low
-    while point < high:
-        here = (starts <= point) & (ends > point)
-        if not here.any():
-            later = starts[(starts > point) & (starts < ends)]
-            if len(later) == 0:
-                break
-            point = float(later.min())
-            found.append(point)
-            continue
-        held = _pick(lines, here, point, min(high, float(ends[here].min())), criterion.principle)
-        tried = {held}
-        while True:
-            # Packages that tie with it are picked as well while they are in the zone.
-            twins = _twins(criterion, held, low, high)
-            found += [bound for bound in (*starts[twins], *ends[twins]) if low < bound < high]
-            until = min(high, float(ends[held]))
-            beats = _first_better(starts, ends, point, until, criterion.roots(held), _asking(criterion, held))
-            # Rounding can make three packages that tie beat each other in a circle: none is held twice at one point.
-            again = np.array(sorted(tried))
-            beats[again[beats[again] <= point + _NEAR * (high - low)]] = np.inf
-            nearest = int(beats.argmin())
-            if not np.isfinite(beats[nearest]):
-                break
-            if beats[nearest] > point + _NEAR * (high - low):
-                tried = set()
-            point, held = float(beats[nearest]), nearest
-            tried.add(held)
-            found.append(point)
-        point = until
-        found.append(point)
-    return np.array(found)
-
-
-def _asking(criterion: _Sum | _Product | _Leximin, held: int) -> Callable[[Array], NDArray[np.bool_]]:
-    return lambda points: criterion.better(held, points)
-
-
-def _pick(lines: Lines, here: NDArray[np.bool_], point: float, until: float, principle: str) -> int:
-    """Return a package picked shortly after a point; the walk mends a wrong guess."""
-    rows = np.flatnonzero(here)
-    gain = np.maximum(lines.of(rows).at(point + 1e-6 * (until - point)), 0.0)
-    return int(rows[SOLVERS[principle](gain, np.zeros(len(gain)), None)[0]])
-
-
-def _first_better(
-    starts: Array, ends: Array, point: float, until: float, roots: Array, better: Callable[[Array], NDArray[np.bool_]]
-) -> Array:
-    """Return, for each package, the first point from which on it does better than the one held; inf for never."""
-    begin = np.clip(starts, point, None)[:, None]
-    finish = np.clip(ends, None, until)[:, None]
-    inner = np.clip(np.nan_to_num(roots, nan=np.inf, posinf=np.inf, neginf=-np.inf), begin, np.maximum(begin, finish))
-    bounds = np.concatenate([begin, np.sort(inner, axis=1), np.maximum(begin, finish)], axis=1)
-    bounds = np.where(np.isfinite(bounds), bounds, until)
-    wide = bounds[:, 1:] - bounds[:, :-1] > 1e-13 * max(abs(point), abs(until), 1e-300)
-    ahead = wide & (finish > begin) & better((bounds[:, 1:] + bounds[:, :-1]) / 2)
-    first = ahead.argmax(axis=1)
-    return np.asarray(np.where(ahead.any(axis=1), bounds[np.arange(len(bounds)), first], np.inf))

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from pourparler.methods.packages.crossings import Lines, events
 from pourparler.methods.packages.frontier import unbeaten
-from pourparler.methods.packages.solutions import PRINCIPLES, SOLVERS
+from pourparler.methods.packages.picks_kernels import picked_along
+from pourparler.methods.packages.solutions import PRINCIPLES, TIE
 from pourparler.methods.packages.space import Packages, Space
 from pourparler.methods.packages.values import Array, Values, utilities
 from pourparler.methods.packages.zone import allowed, lines_that_open
@@ -329,11 +330,16 @@ def _stretches(
         if bounds[-1] + _SAME * (high - low) < event < high - _SAME * (high - low):
             bounds.append(event)
     bounds.append(high)
+    edges = np.array(bounds)
+    middles = (edges[1:] + edges[:-1]) / 2
+    marked = np.empty((len(middles), len(rows)), dtype=np.bool_)
+    kind = PRINCIPLES.index(principle)
+    power = np.ones(len(lines.gain))
+    margin = np.array(lines.margin, dtype=np.float64)
+    gain, own, slope = (np.ascontiguousarray(one) for one in (lines.gain, lines.start, lines.slope))
+    picked_along(kind, gain, lines.party, own, slope, margin, middles, power, TIE, marked)
     stretches: list[Stretch] = []
-    for start, end in itertools.pairwise(bounds):
-        middle = (start + end) / 2
-        gain = lines.at(middle)
-        picked = SOLVERS[principle](gain, np.zeros(len(gain)), lines.inside(middle))
+    for (start, end), picked in zip(itertools.pairwise(bounds), marked, strict=True):
         packages = tuple(rows[picked].tolist())
         if stretches and stretches[-1].packages == packages:
             stretches[-1] = Stretch(stretches[-1].low, float(end), packages)
