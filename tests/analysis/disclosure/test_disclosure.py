@@ -25,6 +25,8 @@ from pourparler.case.sampling import draws_of
 from pourparler.core.result import Result
 from pourparler.evidence.record import Evidence
 from pourparler.methods.disclosure.belief import Belief
+from pourparler.methods.disclosure.table import Listener, under_beliefs
+from pourparler.methods.packages.values import utilities
 from tests.analysis.disclosure.world import CLAIMS, belief, case, of, reporting, said, view
 
 NEVER = "0 (0 to 16 %)"
@@ -232,6 +234,12 @@ def slow_split(floors: np.ndarray, origins: np.ndarray, worth: np.ndarray, draw:
     return kept
 
 
+def worth_of(table: Bargain) -> np.ndarray:
+    """What each package on the table is worth to each principal: (principals, draws, packages)."""
+    arrays = table.arrays
+    return np.stack([utilities(arrays.space, arrays.values, table.rows, draw) for draw in range(table.draws)], axis=1)
+
+
 def test_split_and_offer_on_an_example_equal_a_loop(ferry: Case) -> None:
     drawn = draws_of(ferry, 1, 2)
     table, _ = bargain(ferry, drawn)
@@ -239,35 +247,42 @@ def test_split_and_offer_on_an_example_equal_a_loop(ferry: Case) -> None:
     held = Belief(np.array([20.0, 40.0, 55.0]), np.array([0.3, 0.3, 0.4]))
     party, listener = "ferry-crews-union", "harl-sound-ferries"
     place, other = table.place(party), table.place(listener)
-    split, offer = table.by_split(party, held.mean()), table.by_offer(listener, party, held)
-    believed, origins = table.floors.copy(), table.arrays.no_deal.T.copy()
+    found = under_beliefs(table.table, [Listener(place, held, other)])
+    split, offer, worth, floors = found.split[0], found.offer[0], worth_of(table), table.table.floors.T
+    believed, origins = floors.copy(), table.arrays.no_deal.T.copy()
     believed[place] = origins[place] = held.mean()
-    third = next(one for one in range(len(table.floors)) if one not in (place, other))
+    third = next(one for one in range(len(floors)) if one not in (place, other))
     for draw in range(drawn.draws):
-        kept = slow_split(believed, origins, table.worth, draw)
-        gains = [max(table.worth[place, draw, package] - table.floors[place, draw], 0.0) for package in kept]
+        kept = slow_split(believed, origins, worth, draw)
+        gains = [max(worth[place, draw, package] - floors[place, draw], 0.0) for package in kept]
         assert split[draw] == pytest.approx(sum(gains) / max(len(gains), 1), abs=1e-9)
         best = (0.0, -1.0, -1)
-        for package in range(table.worth.shape[2]):
-            if table.worth[third, draw, package] < table.floors[third, draw]:
+        for package in range(worth.shape[2]):
+            if worth[third, draw, package] < floors[third, draw]:
                 continue
-            theirs = float(table.worth[place, draw, package])
+            theirs = float(worth[place, draw, package])
             chance = sum(c for value, c in zip(held.grid, held.chances[0], strict=True) if value <= theirs)
-            gain = (table.worth[other, draw, package] - table.floors[other, draw]) * chance
+            gain = (worth[other, draw, package] - floors[other, draw]) * chance
             best = max(best, (round(float(gain), 9), theirs, -package))
-        expected = max(table.worth[place, draw, -best[2]] - table.floors[place, draw], 0.0) if best[0] > 0 else 0.0
+        expected = max(worth[place, draw, -best[2]] - floors[place, draw], 0.0) if best[0] > 0 else 0.0
         assert offer[draw] == pytest.approx(expected, abs=1e-9)
 
 
-def test_worth_is_that_of_packages(ferry: Case) -> None:
-    from pourparler.methods.packages.values import utilities
-
-    drawn = draws_of(ferry, 1, 3)
+@pytest.mark.parametrize("room", [1, 20_000, 10**9])
+def test_worth_is_that_of_packages(ferry: Case, monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    """However many draws are worked out at a time."""
+    drawn = draws_of(ferry, 1, 5)
     table, _ = bargain(ferry, drawn)
     assert table is not None
-    for draw in range(3):
-        found = utilities(table.arrays.space, table.arrays.values, table.rows, draw)
-        assert table.worth[:, draw] == pytest.approx(found, abs=1e-12)
+    monkeypatch.setattr("pourparler.methods.disclosure.table.ROOM", room)
+    told = []
+    for draws, worth in table.table.worth():
+        assert np.array_equal(worth, worth_of(table).transpose(1, 0, 2)[draws])
+        told += list(range(draws.start, draws.stop))
+    assert told == list(range(5))
+    among = np.arange(len(table.rows)) % 3 == 0
+    for party in table.arrays.known:
+        assert np.array_equal(table.best(party, among), worth_of(table)[table.place(party)][:, among].max(axis=1))
 
 
 def test_commitments_equal_a_loop() -> None:
@@ -305,12 +320,12 @@ def test_commitments_equal_a_loop() -> None:
     paths = {"norland": f"statements.{of('wants')}.norland", "varania": f"statements.{of('never')}.varania"}
     for one in binding.together:
         for draw in range(40):
-            worth = table.worth[:, draw : draw + 1].copy()
+            worth = worth_of(table)[:, draw : draw + 1].copy()
             for party in one.parties:
                 for package, kept in enumerate(keeps[party]):
                     if not kept:
                         worth[table.place(party), 0, package] -= drawn[f"{paths[party]}.audience_cost"][draw]
-            floors, origins = table.floors[:, draw : draw + 1], table.arrays.no_deal[draw][:, None]
+            floors, origins = table.table.floors.T[:, draw : draw + 1], table.arrays.no_deal[draw][:, None]
             assert one.room[draw] == int((worth[:, 0] >= floors).all(axis=0).sum())
             picked = slow_split(floors, origins, worth, 0)
             for place in range(2):

@@ -194,7 +194,11 @@ def test_best_package_is_the_best_by_trying_each(belief: Belief, data: st.DataOb
     theirs = np.array([[data.draw(whole) for _ in range(5)] for _ in range(belief.draws)], dtype=np.float64)
     floor = np.array([data.draw(whole) for _ in range(belief.draws)], dtype=np.float64)
     passes = np.array([[data.draw(st.booleans()) for _ in range(5)] for _ in range(belief.draws)])
-    found = best_package(mine, floor, theirs, belief, passes)
+    # A third party accepts what passes; what the other's own floor is makes no difference.
+    worth = np.stack([mine, passes.astype(np.float64), theirs], axis=1)
+    floors = np.column_stack([floor, np.ones(belief.draws), np.full(belief.draws, 99.0)])
+    found = best_package(worth, floors, 0, 2, belief)
+    assert np.array_equal(found[2:], best_package(worth[2:], floors[2:], 0, 2, belief, 2))
     for row, chosen in enumerate(found):
         gains = [
             (mine[row, package] - floor[row]) * float(belief.chances[row][belief.grid <= theirs[row, package]].sum())

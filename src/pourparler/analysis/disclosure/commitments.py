@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analysis.disclosure.public import Public, Spoken
-from pourparler.analysis.disclosure.terms import Bargain, Split
+from pourparler.analysis.disclosure.terms import Bargain
 from pourparler.case.sampling import Draws
 from pourparler.methods.disclosure.belief import Array
+from pourparler.methods.disclosure.table import WithWords, Word, Words, under_words
 
 Mask = NDArray[np.bool_]
 
@@ -96,32 +97,43 @@ class Commitments:
         """Return which packages go back on these words: (packages,)."""
         return ~self.bargain.keeps(spoken.statement.commits_to)
 
-    def costs(self, words: Sequence[Spoken]) -> dict[str, Array]:
-        """Return what packages cost parties at home: (draws, packages) a party; several words add up."""
-        found: dict[str, Array] = {}
-        for one in words:
-            cost = self.cost(one)
-            if cost is not None:
-                lost = cost[:, None] * self.broken(one)
-                found[one.seat.id] = found[one.seat.id] + lost if one.seat.id in found else lost
-        return found
+    def with_words(self, words: Sequence[Spoken]) -> WithWords:
+        """Return the split with these words: none, one of `binding`, or those of `groups`."""
+        return self._words.together[self._sets.index(self._places(words))]
 
-    def at_table(self, words: Sequence[Spoken]) -> tuple[Split, Array]:
-        """Return the split with these words, and what each gains, its costs of going back taken off."""
-        key = tuple(one.path for one in words)
-        if key not in self._tables:
-            costs = self.costs(words)
-            found = self.bargain.split(None, costs)
-            gains = []
-            for place, party in enumerate(self.bargain.arrays.known):
-                gain = self.bargain.above[place][found.draw, found.package]
-                gains.append(found.mean(gain - costs[party][found.draw, found.package] if party in costs else gain))
-            self._tables[key] = found, np.array(gains)
-        return self._tables[key]
+    @property
+    def silent(self) -> WithWords:
+        """The split without any words."""
+        return self.with_words(())
 
     @cached_property
-    def _tables(self) -> dict[tuple[str, ...], tuple[Split, Array]]:
-        return {}
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """Whose words count together: nobody's, those of each speaker, those of all."""
+        speakers = [party for party in self.public.principals if any(one.seat.id == party for one in self.binding)]
+        everybody = [tuple(speakers)] if len(speakers) > 1 else []
+        return ((), *((party,) for party in speakers), *everybody)
+
+    def _of(self, parties: tuple[str, ...]) -> tuple[Spoken, ...]:
+        return tuple(one for one in self.binding if one.seat.id in parties)
+
+    def _places(self, words: Sequence[Spoken]) -> tuple[int, ...]:
+        return tuple(self.binding.index(one) for one in words)
+
+    @cached_property
+    def _sets(self) -> tuple[tuple[int, ...], ...]:
+        """The sets of words looked at, by their places in `binding`."""
+        each = [(place,) for place in range(len(self.binding))]
+        return tuple(dict.fromkeys((*each, *(self._places(self._of(parties)) for parties in self.groups))))
+
+    @cached_property
+    def _words(self) -> Words:
+        given = []
+        for one in self.binding:
+            cost = self.cost(one)
+            if cost is None:
+                raise ValueError(f"{one.path} has no audience cost")
+            given.append(Word(self.bargain.place(one.seat.id), cost, self.broken(one)))
+        return under_words(self.bargain.table, given, self._sets)
 
     @cached_property
     def bound(self) -> tuple[Bound, ...]:
@@ -132,45 +144,27 @@ class Commitments:
         cost = self.cost(spoken)
         if cost is None:
             raise ValueError(f"{spoken.path} has no audience cost")
-        before, silent = self.at_table(())
-        after, gains = self.at_table((spoken,))
-        place, keeps = self.bargain.place(spoken.seat.id), ~self.broken(spoken)
-        outside = np.asarray(~(self.bargain.accepted_but_by(place) & keeps).any(axis=1))
-        kept = after.mean(keeps[after.package].astype(np.float64)) > 0.5
-        return Bound(spoken, cost, before.room, after.room, outside, kept, gains[place] - silent[place])
+        silent, told = self.silent, self.with_words((spoken,))
+        number, place = self.binding.index(spoken), self.bargain.place(spoken.seat.id)
+        change = told.gains[place] - silent.gains[place]
+        return Bound(spoken, cost, silent.room, told.room, self._words.outside[number], told.kept[0] > 0.5, change)
 
     @cached_property
     def together(self) -> tuple[Together, ...]:
         """The table without public words, with those of each party alone, and with all of them."""
-        speakers = [party for party in self.public.principals if any(one.seat.id == party for one in self.binding)]
-        if not speakers:
+        if not self.binding:
             return ()
-        groups: list[tuple[str, ...]] = [(), *((party,) for party in speakers)]
-        if len(speakers) > 1:
-            groups.append(tuple(speakers))
         found = []
-        for parties in groups:
-            split, gains = self.at_table([one for one in self.binding if one.seat.id in parties])
-            found.append(Together(parties, split.room, gains))
+        for parties in self.groups:
+            told = self.with_words(self._of(parties))
+            found.append(Together(parties, told.room, told.gains))
         return tuple(found)
 
     def held_from(self, spoken: Spoken) -> int | None:
         """Return the least audience cost, in whole points, from which the split keeps the word in half of the draws.
 
-        ``None`` where no cost up to 100 does.
-
-        Notes
-        -----
-        A package that breaks the word, with gain ``g`` for the speaker and product ``h`` of the others' gains, loses to
-        the largest product ``P`` of those that keep it from a cost of ``g - P / h`` on.
+        ``None`` where no cost up to 100 does; see `Words` for how it is found.
         """
-        place, keeps = self.bargain.place(spoken.seat.id), ~self.broken(spoken)
-        accept = self.bargain.accepted_but_by(place)
-        own, above = self.bargain.gains[place], self.bargain.above[place]
-        rest = np.where(accept, np.delete(self.bargain.gains, place, axis=0).prod(axis=0), 0.0)
-        best = np.where(accept & (above >= 0) & keeps, own * rest, -1.0).max(axis=1, initial=-1.0)
-        rivals = ~keeps & (rest > 0)
-        needed = np.where(rivals, own - np.maximum(best, 0.0)[:, None] / np.where(rivals, rest, 1.0), -np.inf)
-        least = np.where(best < 0, np.inf, np.maximum(needed.max(axis=1, initial=-np.inf), 0.0))
+        least = self._words.least[self.binding.index(spoken)]
         half = float(np.sort(least)[(len(least) - 1) // 2])
         return math.ceil(round(half, 6)) if half <= 100 else None

@@ -18,6 +18,7 @@ from pourparler.case.sampling import Draws
 from pourparler.core.result import Mark
 from pourparler.methods.disclosure.belief import Array
 from pourparler.methods.disclosure.offers import shift_in_share
+from pourparler.methods.disclosure.table import Believed, Listener, under_beliefs
 
 METHOD = (Mark("method", "disclosure"),)
 
@@ -98,30 +99,51 @@ class Counted:
         if self.bargain is None:
             part = 1 / len(self.public.principals)
             return Effect(np.broadcast_to(shift_in_share(-heard.shift, part), (self.drawn.draws,)), None)
-        split, offer = (
-            self._after(course, heard.spoken.path, how) - self._before(course, heard, how) for how in ("split", "offer")
-        )
-        return Effect(split, offer)
-
-    def _before(self, course: Course, heard: Heard, how: str) -> Array:
         place = course.heard.index(heard)
-        return self._after(course, course.heard[place - 1].spoken.path if place else "", how)
+        before, after = (self._listening[course.holder, course.about, number] for number in (place, place + 1))
+        terms = self._believed
+        return Effect(terms.split[after] - terms.split[before], terms.offer[after] - terms.offer[before])
 
-    def _after(self, course: Course, path: str, how: str) -> Array:
-        """Return what the party gains once a statement was heard, ``""`` for none, under one way to settle."""
-        key = (course.holder, course.about, path, how)
-        if key not in self._gains and self.bargain is not None:
-            belief = next((one.after for one in course.heard if one.spoken.path == path), course.prior)
-            self._gains[key] = (
-                self.bargain.by_split(course.about, belief.mean())
-                if how == "split"
-                else self.bargain.by_offer(course.holder, course.about, belief)
-            )
-        return self._gains[key]
+    def sees_room(self, course: Course) -> tuple[NDArray[np.bool_], NDArray[np.bool_]] | None:
+        """Tell in which draws a listener sees a package that passes, before the words and now: each (draws,).
+
+        ``None`` where packages are not valued, or the belief is about nobody whose value enters them.
+        """
+        if self.bargain is None or course.about not in self.bargain.arrays.known:
+            return None
+        first, last = (self._listening[course.holder, course.about, number] for number in (0, len(course.heard)))
+        return self._believed.room[first] > 0, self._believed.room[last] > 0
+
+    @property
+    def has_room(self) -> NDArray[np.bool_] | None:
+        """Tell in which draws a package passes, as we judge: (draws,); ``None`` where packages are not valued."""
+        return None if self.commitments is None else np.asarray(self.commitments.silent.room > 0)
 
     @cached_property
-    def _gains(self) -> dict[tuple[str, str, str, str], Array]:
-        return {}
+    def _listening(self) -> dict[tuple[str, str, int], int]:
+        """The places of beliefs in `_believed`, by holder, party and how many of the words were heard."""
+        known = () if self.bargain is None else self.bargain.arrays.known
+        stages = (
+            (course.holder, course.about, number)
+            for course in self.beliefs.courses
+            if course.about in known
+            for number in range(len(course.heard) + 1)
+        )
+        return {stage: place for place, stage in enumerate(stages)}
+
+    @cached_property
+    def _believed(self) -> Believed:
+        """What each belief leads to at the table."""
+        if self.bargain is None:
+            raise ValueError("packages are not valued")
+        courses = {(course.holder, course.about): course for course in self.beliefs.courses}
+        known, listeners = self.bargain.arrays.known, []
+        for holder, about, number in self._listening:
+            course = courses[holder, about]
+            belief = course.heard[number - 1].after if number else course.prior
+            place = known.index(holder) if holder in known else None
+            listeners.append(Listener(known.index(about), belief, place))
+        return under_beliefs(self.bargain.table, listeners)
 
     def reservation(self, party: str) -> Array | None:
         """Return what we judge a package must be worth to a party; ``None`` where nobody has judged it."""

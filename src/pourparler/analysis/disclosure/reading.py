@@ -79,15 +79,11 @@ def _moved(counted: Counted, course: Course, heard: Heard) -> Sentence:
 
 def _rooms(counted: Counted) -> Iterator[Sentence]:
     """Yield where a listener misjudges whether there is room, and whether the words cleared that up."""
-    bargain = counted.bargain
-    if bargain is None:
-        return
-    real = bargain.has_room
     for course in counted.beliefs.courses:
-        if course.about not in bargain.arrays.known:
+        seen, real = counted.sees_room(course), counted.has_room
+        if seen is None or real is None:
             continue
-        before = real & ~bargain.sees_room(course.about, course.prior.mean())
-        now = real & ~bargain.sees_room(course.about, course.now.mean())
+        before, now = real & ~seen[0], real & ~seen[1]
         if not before.any() and not now.any():
             continue
         who, whose = counted.names.party(course.holder), counted.names.party(course.about)

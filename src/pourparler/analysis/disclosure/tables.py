@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pourparler.analysis.disclosure.beliefs import Course
 from pourparler.analysis.disclosure.counted import METHOD, Counted
 from pourparler.analysis.disclosure.public import Spoken, quoted
 from pourparler.analysis.packages.counting import band, held, ranged, written
@@ -205,7 +206,7 @@ def belief_table(counted: Counted) -> Table:
                 points(course.prior.mean()),
                 points(course.now.mean()),
                 None if ours is None else _as_judged(counted, course.about, ours),
-                *_room(counted, course.about, course.prior.mean(), course.now.mean()),
+                *_room(counted, course),
             )
         )
     columns = (
@@ -233,12 +234,11 @@ def _as_judged(counted: Counted, party: str, drawn: NDArray[np.float64]) -> str:
     return in_words(told.value.value) if alone and told is not None and told.value is not None else points(drawn)
 
 
-def _room(counted: Counted, about: str, *means: NDArray[np.float64]) -> tuple[Cell, ...]:
-    bargain = counted.bargain
-    if bargain is None or about not in bargain.arrays.known:
-        return (None,) * (len(means) + 1)
-    seen = [held(bargain.sees_room(about, mean)).brief for mean in means]
-    return (*seen, held(bargain.has_room).brief)
+def _room(counted: Counted, course: Course) -> tuple[Cell, Cell, Cell]:
+    seen, real = counted.sees_room(course), counted.has_room
+    if seen is None or real is None:
+        return None, None, None
+    return held(seen[0]).brief, held(seen[1]).brief, held(real).brief
 
 
 def commitment_table(counted: Counted) -> Table:

@@ -91,11 +91,9 @@ def _bounded(about: About, counted: Counted, words: str, option: str, *, having:
     if bargain is None or party not in bargain.arrays.known:
         return Inference(party, words)
     rows = bargain.keeps((option,)) if having else ~bargain.keeps((option,))
-    place = bargain.place(party)
-    draws = bargain.draws
-    best = bargain.worth[place][:, rows].max(axis=1) if rows.any() else np.zeros(draws)
-    blank = np.full(draws, np.inf)
-    value = bargain.floors[place]
+    best = bargain.best(party, rows) if rows.any() else np.zeros(bargain.draws)
+    blank = np.full(bargain.draws, np.inf)
+    value = bargain.floor(party)
     return (
         Inference(party, words, (best, blank), np.asarray(value > best))
         if least

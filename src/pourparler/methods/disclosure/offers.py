@@ -85,40 +85,43 @@ def earned(offer: ArrayLike, reservation: ArrayLike) -> Array:
     return found
 
 
-def best_package(proposer: Array, floor: Array, other: Array, belief: Belief, passes: NDArray[np.bool_]) -> Array:
+def best_package(
+    worth: Array, floors: Array, proposer: int, other: int, belief: Belief, first: int = 0
+) -> NDArray[np.int64]:
     """Return the package a proposer puts on the table under its belief about the other's reservation value.
 
     Parameters
     ----------
-    proposer, other : array, shape (draws, packages)
-        What each package is worth to the proposer and to the party it is put to.
-    floor : array, shape (draws,)
-        What no deal is worth to the proposer.
+    worth : array, shape (draws, parties, packages)
+        What each package is worth to each party. Anybody but the two must accept the package.
+    floors : array, shape (draws, parties)
+        What a package must be worth; that of the other is not looked at.
+    proposer, other : int
+        Who proposes, and to whom.
     belief : Belief
         About the reservation value of the other; one row, or one a draw.
-    passes : array of bool, shape (draws, packages)
-        Packages that everybody else accepts and nothing closes.
+    first : int, optional
+        Of which row of the belief the first draw is, where these draws are not all of them.
 
     Returns
     -------
     array of int, shape (draws,)
-        Index of the package with the most of ``floor + (proposer - floor) P(r <= other)``, of equals that worth more to
-        the other, then the first; -1 where none gains on no deal.
+        Index of the package with the most of ``(worth - floor) P(r <= worth to the other)``, the gain of the proposer
+        times the chance that it is accepted, to nine digits; of equals that worth more to the other, then the first; -1
+        where none gains on no deal.
 
     Examples
     --------
     >>> belief = Belief([20, 60], [0.5, 0.5])
-    >>> worth, theirs = np.array([[90.0, 70.0, 40.0]]), np.array([[10.0, 30.0, 80.0]])
-    >>> best_package(worth, np.array([20.0]), theirs, belief, np.ones((1, 3), bool)).tolist()
+    >>> worth = np.array([[[90.0, 70.0, 40.0], [10.0, 30.0, 80.0]]])
+    >>> best_package(worth, np.array([[20.0, 0.0]]), 0, 1, belief).tolist()
     [1]
     """
-    below = np.concatenate([np.zeros((belief.draws, 1)), np.cumsum(belief.chances, axis=1)], axis=1)
-    place = np.searchsorted(belief.grid, other, side="right")
-    accepted = np.take_along_axis(np.broadcast_to(below, (len(other), below.shape[1])), place, axis=1)
-    gain = np.where(passes, np.round((proposer - floor[:, None]) * accepted, 9), -np.inf)
-    best = gain.max(axis=1, initial=-np.inf)
-    among = np.where(gain == best[:, None], other, -np.inf)
-    return np.where(best > 0, np.argmax(among, axis=1), -1)
+    from pourparler.methods.disclosure.table_kernels import best_packages
+
+    chosen = np.empty(len(worth), dtype=np.int64)
+    best_packages(worth, floors, proposer, other, belief.grid, belief.chances, first, chosen)
+    return chosen
 
 
 def shift_in_share(fall: ArrayLike, weight: ArrayLike, floor: ArrayLike | None = None) -> Array:
