@@ -11,6 +11,7 @@ from pourparler.methods.packages.frontier_kernels import (
     sweep_many,
     sweep_three,
     sweep_two,
+    unbeaten_from,
 )
 from pourparler.methods.packages.values import Array
 
@@ -22,6 +23,8 @@ GUESSES = 96
 """So many points of a guess are tried."""
 FEW = 8192
 """So many points are swept without looking for strong ones first."""
+STRIKES = 16
+"""So many points of a guess are held against all others at once."""
 _GOLDEN = 0.6180339887498949
 
 
@@ -101,6 +104,37 @@ def unbeaten(points: Array, rows: NDArray[np.int64], guess: NDArray[np.int64] | 
     sweep = sweep_two if len(points) == 2 else sweep_three if len(points) == 3 else sweep_many
     kept = np.empty(len(order), dtype=np.int64)
     return np.sort(kept[: sweep(points, order, kept)])
+
+
+def unbeaten_from_last(points: Array, last: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return those of some finite points that none of the others beats, starting from the answer for similar points.
+
+    Parameters
+    ----------
+    points : array, shape (parties, points)
+    last : array of int
+        What this function returned for points that lie much as these do; empty for the first. It saves time, and the
+        answer does not depend on it but for its order.
+
+    Returns
+    -------
+    array of int
+        Positions, in no order that means anything: the points that beat most others tend to come first.
+
+    Notes
+    -----
+    A block-nested loop [1]_ whose window orders itself, after a filter as in `frontier`.
+
+    .. [1] Börzsönyi, S., Kossmann, D. and Stocker, K. (2001), "The skyline operator", ICDE, section 3.2.
+
+    Examples
+    --------
+    >>> found = unbeaten_from_last(np.array([[1.0, 2.0, 3.0, 3.0], [3.0, 1.0, 2.0, 2.0]]), np.array([2, 1]))
+    >>> sorted(found.tolist())
+    [0, 2, 3]
+    """
+    window = np.empty(points.shape[1], dtype=np.int64)
+    return window[: unbeaten_from(points, last, STRIKES, window)].copy()
 
 
 def _filtered(points: Array, rows: NDArray[np.int64], strong: Array) -> NDArray[np.int64]:

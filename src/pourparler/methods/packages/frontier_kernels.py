@@ -176,3 +176,84 @@ def sweep_many(points: Points, order: Rows, kept: Rows) -> int:
             kept[found] = row
             found += 1
     return found
+
+
+@compiled
+def strike_out(points: Points, strong: Rows, beaten: NDArray[np.bool_]) -> None:
+    """Mark in ``beaten`` the points that some strong ones beat: as good for all, and better in total.
+
+    Without a branch, so that the processor takes several points at a time. Totals that rounding makes equal leave a
+    beaten point unmarked, and never mark another.
+    """
+    parties, count = points.shape
+    total, hit = np.empty(count), np.empty(count, dtype=np.bool_)
+    for place in range(count):
+        beaten[place] = False
+        total[place] = points[0, place]
+    for party in range(1, parties):
+        for place in range(count):
+            total[place] += points[party, place]
+    for row in strong:
+        most, top = points[0, row], total[row]
+        for place in range(count):
+            hit[place] = (points[0, place] <= most) & (total[place] < top)
+        for party in range(1, parties):
+            most = points[party, row]
+            for place in range(count):
+                hit[place] &= points[party, place] <= most
+        for place in range(count):
+            beaten[place] |= hit[place]
+
+
+@compiled
+def enter(points: Points, row: int, window: Rows, held: Points, count: int) -> int:
+    """Let a point into a window of points that do not beat each other, unless one of them beats it.
+
+    ``window`` holds their rows and ``held`` (slots, parties) their worths; those that the new one beats leave. Whatever
+    beats a point moves forward, so that strong ones are met early. Return how many there are now.
+    """
+    parties = len(points)
+    slot = 0
+    while slot < count:
+        above, below = False, False
+        for party in range(parties):
+            gap = held[slot, party] - points[party, row]
+            above = above or gap > 0
+            below = below or gap < 0
+        if above and not below:
+            ahead = slot // 2
+            window[ahead], window[slot] = window[slot], window[ahead]
+            for party in range(parties):
+                held[ahead, party], held[slot, party] = held[slot, party], held[ahead, party]
+            return count
+        if below and not above:
+            count -= 1
+            window[slot] = window[count]
+            for party in range(parties):
+                held[slot, party] = held[count, party]
+        else:
+            slot += 1
+    window[count] = row
+    for party in range(parties):
+        held[count, party] = points[party, row]
+    return count + 1
+
+
+@compiled
+def unbeaten_from(points: Points, guess: Rows, strikes: int, window: Rows) -> int:
+    """Write the rows of unbeaten points to ``window``, those that beat most first, and return how many.
+
+    ``guess`` are rows likely to be unbeaten, the strongest first, of which so many are held against all others.
+    """
+    parties, count = points.shape
+    held, done = np.empty((count, parties)), np.empty(count, dtype=np.bool_)
+    strike_out(points, guess[:strikes], done)
+    found = 0
+    for row in guess:
+        if not done[row]:
+            done[row] = True
+            found = enter(points, row, window, held, found)
+    for row in range(count):
+        if not done[row]:
+            found = enter(points, row, window, held, found)
+    return found

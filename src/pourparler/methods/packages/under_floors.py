@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.methods.packages.frontier import unbeaten
+from pourparler.methods.packages.frontier import unbeaten_from_last
 from pourparler.methods.packages.layout import laid_out
 from pourparler.methods.packages.solutions import PRINCIPLES, TIE
 from pourparler.methods.packages.space import Space, feasible
@@ -89,7 +89,6 @@ def under_floors(
     if not (np.isfinite(low).all() and np.isfinite(base).all()):
         raise ValueError("reservation values must be finite numbers")
     layout = laid_out(space, packages[allowed(space, values, packages, passable)])
-    rows = np.arange(len(layout.tail_of))
     room = np.zeros((len(low), values.draws), dtype=np.int64)
     terms = np.full((len(PRINCIPLES), *low.shape), np.nan)
     ideal = np.full(low.shape, np.nan)
@@ -98,18 +97,18 @@ def under_floors(
         from pourparler.methods.packages.floors_kernels import count_inside
         from pourparler.methods.packages.picks_kernels import terms_inside
 
-        worth = np.empty((values.parties, len(rows)))
+        worth = np.empty((values.parties, len(layout.tail_of)))
         gains = np.empty((len(PRINCIPLES), len(low), values.parties))
         best = np.empty((len(low), values.parties))
-        strong = rows[:0]
+        strong = np.empty(0, dtype=np.int64)
         for draw in draws:
             layout.worth(values, draw, worth)
             least = np.ascontiguousarray(np.rint(low[:, draw] * values.units))
             counted = np.empty(len(low), dtype=np.int64)
             count_inside(worth, least, counted)
             room[:, draw] = counted
-            strong = unbeaten(worth, rows, strong)
-            points = np.ascontiguousarray((worth[:, strong] / values.units[:, None]).T)
+            strong = unbeaten_from_last(worth, strong)
+            points = np.ascontiguousarray((worth[:, np.sort(strong)] / values.units[:, None]).T)
             floor, split = least / values.units, np.rint(base[:, draw] * values.units) / values.units
             terms_inside(points, floor, split, TIE, gains, best)
             terms[:, :, draw] = gains + split
