@@ -12,15 +12,15 @@ from pourparler.case.model import Case
 from pourparler.core.beside import Beside
 from pourparler.evidence.record import Evidence
 from pourparler.workspace.analysing import answer
-from pourparler.workspace.answering_apart import Answering, answers
+from pourparler.workspace.answering_apart import answers, asked_apart
 
 NOTHING = Evidence({}, {})
 
 
 def test_the_answers_are_the_same_wherever_they_are_found(root: Path) -> None:
     case = load_case(root / "examples" / "ferry-strike" / "case.yaml").case
-    with Answering() as answering:
-        found = answering.answer(case, NOTHING)
+
+    found = answer(case, NOTHING, ask=asked_apart)
     here = answer(case, NOTHING)
     assert list(found) == list(here)
     for question, result in here.items():

@@ -99,9 +99,9 @@ def test_another_program_makes_it_anew(
     talks: Folder, made: list[tuple[str, ...]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     brief(talks)
-    monkeypatch.setattr(standing, "_program", lambda: "another")
+    monkeypatch.setattr(standing, "program", lambda: "another")
     brief(talks)
-    monkeypatch.setattr(standing, "_program", lambda: None)
+    monkeypatch.setattr(standing, "program", lambda: None)
     brief(talks)
     assert len(made) == 3
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -62,15 +63,17 @@ class Ground:
             return self.case.as_of.isoformat()
         return max((source.date for source in self.evidence.sources.values() if source.date), default=None)
 
+    @cached_property
+    def inputs(self) -> str:
+        """Hash of the case and the evidence, in hexadecimal."""
+        return hashlib.sha256(f"{digest(self.case)}\n{self.evidence.digest}".encode()).hexdigest()
+
     def provenance(self, method: str, citation: str, warnings: Iterable[str] = (), **parameters: Cell) -> Provenance:
         """Return the stamp of a result made from this ground."""
-        import hashlib
-
-        told = hashlib.sha256(f"{digest(self.case)}\n{self.evidence.digest}".encode()).hexdigest()
         return Provenance(
             method=method,
             citation=citation,
-            inputs=told[:16],
+            inputs=self.inputs[:16],
             parameters=parameters,
             versions={"pourparler": pourparler.__version__},
             warnings=tuple(warnings),

@@ -115,7 +115,7 @@ class Provenance:
     method: str
     citation: str
     inputs: str
-    """Hash of the case and evidence as this reader sees them."""
+    """Hash of what the question saw: its part of the case and evidence, as this reader sees them."""
     parameters: Mapping[str, Cell] = field(default_factory=dict)
     seed: int | None = None
     draws: int | None = None
@@ -196,6 +196,32 @@ class Result:
             ]
         return data
 
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Result:
+        """Return the result that :meth:`to_dict` told, also after it was JSON.
+
+        Raises
+        ------
+        KeyError, TypeError, ValueError
+            When the data are no result.
+
+        Examples
+        --------
+        >>> result = Result("ages", "How old?", Provenance("counting", "", "ab12"), text=(Sentence("Three."),))
+        >>> Result.from_dict(result.to_dict()) == result
+        True
+        """
+        return cls(
+            question=data["question"],
+            title=data["title"],
+            provenance=Provenance(**{**data["provenance"], "warnings": tuple(data["provenance"]["warnings"])}),
+            tables=tuple(map(_table, data["tables"])),
+            figures=tuple(Figure(**told) for told in data["figures"]),
+            text=tuple(map(_sentence, data["text"])),
+            challenge=tuple(map(_sentence, data["challenge"])),
+            missing=tuple(Question(**told) for told in data["missing"]),
+        )
+
     def _repr_html_(self) -> str:
         """Show the result in a notebook."""
         parts = [f"<h3>{escape(self.title)}</h3>", *(f"<p>{escape(str(sentence))}</p>" for sentence in self.text)]
@@ -206,6 +232,25 @@ class Result:
                 parts.append(f"<h4>{heading}</h4><ul>{items}</ul>")
         parts.append(f"<p><small>{escape(self.provenance.method)}; inputs {escape(self.provenance.inputs)}</small></p>")
         return "".join(parts)
+
+
+def _marks(told: Sequence[Mapping[str, str]]) -> tuple[Mark, ...]:
+    return tuple(Mark(**mark) for mark in told)
+
+
+def _sentence(told: Mapping[str, Any]) -> Sentence:
+    return Sentence(told["text"], _marks(told["marks"]))
+
+
+def _table(told: Mapping[str, Any]) -> Table:
+    return Table(
+        name=told["name"],
+        title=told["title"],
+        columns=tuple(told["columns"]),
+        rows=tuple(map(tuple, told["rows"])),
+        marks={(place["row"], place["column"]): _marks(place["marks"]) for place in told["marks"]},
+        note=told["note"],
+    )
 
 
 def _html_table(table: Table) -> str:

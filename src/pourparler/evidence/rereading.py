@@ -14,14 +14,13 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pourparler.core.errors import PourparlerError
 from pourparler.evidence.claim import Reading
 from pourparler.evidence.names import Names
 from pourparler.evidence.readers.frozen import text_hash
 from pourparler.evidence.reading_apart import readings_of
-from pourparler.evidence.store.durable import locked, replaced
 from pourparler.evidence.store.naming import renamed
 from pourparler.evidence.store.plain import from_plain, json_line, to_plain
+from pourparler.evidence.store.remembered import remember, remembered
 
 if TYPE_CHECKING:
     from pourparler.evidence.extraction.topics import Topic
@@ -89,7 +88,7 @@ def reread(
     dict
         Source id to reading; prose in another language than English has a note instead of claims.
     """
-    held = _load(kept)
+    held = remembered(kept)
     keys = {one.source: _key(one, topics, names) for one in given}
     found = {source: _kept_reading(held.get(key)) for source, key in keys.items()}
     missing = [one for one in given if found[one.source] is None]
@@ -100,7 +99,7 @@ def reread(
         found[one.source] = neutral
         held[keys[one.source]] = json_line(to_plain(neutral))
     if missing and keep and kept is not None:
-        _save(kept, held)
+        remember(kept, held, _MOST)
     return {source: renamed(reading, source) for source, reading in found.items() if reading is not None}
 
 
@@ -174,21 +173,3 @@ def _files(folder: Traversable) -> Iterator[Traversable]:
             yield from _files(item)
         elif item.is_file() and item.name.endswith((".py", ".csv", ".toml")):
             yield item
-
-
-def _load(path: Path | None) -> dict[str, str]:
-    """Return the readings that are kept as text, by key, the oldest first."""
-    held: dict[str, str] = {}
-    if path is not None:
-        with suppress(OSError, ValueError):
-            for line in path.read_bytes().decode("utf-8").split("\n"):
-                key, _, body = line.partition(" ")
-                held[key] = body
-    held.pop("", None)
-    return held
-
-
-def _save(path: Path, held: dict[str, str]) -> None:
-    lines = [f"{key} {line}\n" for key, line in held.items()][-_MOST:]
-    with suppress(PourparlerError), locked(path):
-        replaced(path, "".join(lines).encode())

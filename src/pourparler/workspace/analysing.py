@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 
+from pourparler.analysis.scope import SCOPES, Sight
 from pourparler.case.model import Case
 from pourparler.case.sampling import DRAWS, SEED, Draws, draws_of
 from pourparler.core.errors import PourparlerError, Problem
 from pourparler.core.result import Result
 from pourparler.evidence.record import Evidence
+from pourparler.workspace.answers import Answers
 from pourparler.workspace.base import case_of, evidence_of
 from pourparler.workspace.folder import Folder
 
 Analysis = Callable[[Case, Evidence, Draws], Result]
+Ask = Callable[[Case, Evidence, tuple[str, ...], int, int], Iterable[Result]]
+"""Answers some questions in their order: of a case and evidence, with a seed and a number of draws."""
+QUESTIONS = tuple(SCOPES)
+"""The questions there are, in the order in which a brief has them."""
 
 
 def questions() -> dict[str, Analysis]:
-    """Return the questions there are, by name."""
+    """Return what answers each question, by name."""
     from pourparler.analysis.approval import approval
     from pourparler.analysis.burden import burden
     from pourparler.analysis.disclosure import disclosure
@@ -39,8 +45,23 @@ def questions() -> dict[str, Analysis]:
     }
 
 
+def asked_here(case: Case, evidence: Evidence, names: tuple[str, ...], seed: int, draws: int) -> Iterator[Result]:
+    """Answer some questions, each from what it sees, all over the same draws."""
+    known, sight = questions(), Sight(case, evidence, draws_of(case, seed, draws))
+    for name in names:
+        seen = sight.of(name)
+        yield known[name](seen.case, seen.evidence, seen.drawn)
+
+
 def answer(
-    case: Case, evidence: Evidence, only: str | None = None, *, seed: int = SEED, draws: int = DRAWS
+    case: Case,
+    evidence: Evidence,
+    only: str | None = None,
+    *,
+    seed: int = SEED,
+    draws: int = DRAWS,
+    found: Answers | None = None,
+    ask: Ask = asked_here,
 ) -> dict[str, Result]:
     """Answer one question or all, every one over the same draws.
 
@@ -52,21 +73,34 @@ def answer(
         The question; all when left out.
     seed, draws : int
         Where the draws of the uncertain values start, and how many there are.
+    found : Answers, optional
+        Those found before: what is among them is not asked again.
+    ask : callable
+        Answers the questions that are left.
 
     Raises
     ------
     PourparlerError
         W150 when there is no such question.
     """
-    known = questions()
-    if only is not None and only not in known:
-        near = get_close_matches(only, known, 1)
+    if only is not None and only not in QUESTIONS:
+        near = get_close_matches(only, QUESTIONS, 1)
         hint = f"did you mean {near[0]!r}?" if near else "choose one"
-        raise PourparlerError(Problem("W150", "", f"no question {only!r}", ", ".join(known), hint))
-    drawn = draws_of(case, seed, draws)
-    return {name: ask(case, evidence, drawn) for name, ask in known.items() if only in (None, name)}
+        raise PourparlerError(Problem("W150", "", f"no question {only!r}", ", ".join(QUESTIONS), hint))
+    names = QUESTIONS if only is None else (only,)
+    if found is None:
+        return dict(zip(names, ask(case, evidence, names, seed, draws), strict=True))
+    sight = Sight(case, evidence, draws_of(case, seed, draws))
+    held = {name: found.get(name, sight.of(name)) for name in names}
+    missing = tuple(name for name, result in held.items() if result is None)
+    if missing:
+        for name, result in zip(missing, ask(case, evidence, missing, seed, draws), strict=True):
+            held[name] = found.put(name, sight.of(name), result)
+        found.save()
+    return {name: result for name, result in held.items() if result is not None}
 
 
 def analyse(folder: Folder, only: str | None = None, *, seed: int = SEED, draws: int = DRAWS) -> dict[str, Result]:
     """Answer one question, or all, for a workspace."""
-    return answer(case_of(folder), evidence_of(folder), only, seed=seed, draws=draws)
+    found = Answers(folder.answers)
+    return answer(case_of(folder), evidence_of(folder), only, seed=seed, draws=draws, found=found)

@@ -13,8 +13,9 @@ from pourparler.brief.document import Document, charts_of
 from pourparler.case.model import Case
 from pourparler.core.errors import PourparlerError, Problem
 from pourparler.evidence.record import Evidence
-from pourparler.workspace.analysing import answer
-from pourparler.workspace.answering_apart import Answering
+from pourparler.workspace.analysing import answer, asked_here
+from pourparler.workspace.answering_apart import asked_apart
+from pourparler.workspace.answers import Answers
 from pourparler.workspace.base import case_text, evidence_of, loaded_from
 from pourparler.workspace.checking import Checked, checked
 from pourparler.workspace.diffing import changes_for_brief
@@ -87,7 +88,7 @@ def write_brief(
     if stands(home, made_from, wanted):
         return Written(home, tuple(home / file for file in wanted), taken, found)
     changes = changes_for_brief(folder, name, case, evidence)
-    made = pages(case, evidence, formats, progress, changes, look)
+    made = pages(case, evidence, formats, progress, changes, look, Answers(folder.answers))
     made["sources.jsonl"] = sources_jsonl(evidence).encode()
     if typed is not None:
         made["case.yaml"] = typed.encode()
@@ -121,8 +122,23 @@ def pages(
     progress: Progress = silent,
     changes: Changes | None = None,
     template: bytes | None = None,
+    found: Answers | None = None,
 ) -> dict[str, bytes]:
-    """Return the files of a brief by name: it and its card in each format, and the claims with their words."""
+    """Return the files of a brief by name: it and its card in each format, and the claims with their words.
+
+    Parameters
+    ----------
+    case : Case
+    evidence : Evidence
+    formats : tuple of str
+    progress : callable
+    changes : Changes, optional
+        Since an earlier brief.
+    template : bytes, optional
+        The team's own Word file.
+    found : Answers, optional
+        Those found before: a question that sees the same is not asked again.
+    """
     from pourparler.brief.compose import compose
     from pourparler.brief.compose.card import card
     from pourparler.brief.writers import Drawing, Typesetting
@@ -131,10 +147,9 @@ def pages(
     with ExitStack() as work:
         # They start while the questions are answered; those of a large brief in a process of their own too.
         large = len(evidence.by_id) >= MANY_CLAIMS
-        answering = work.enter_context(Answering()) if large else None
         typesetting = work.enter_context(Typesetting()) if "pdf" in formats else None
         drawing = work.enter_context(Drawing()) if large else None
-        results = answer(case, evidence) if answering is None else answering.answer(case, evidence)
+        results = answer(case, evidence, found=found, ask=asked_apart if large else asked_here)
         document = compose(case, evidence, results, changes)
         small = card(case, evidence, results, document)
         if drawing is not None:

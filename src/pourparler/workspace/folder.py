@@ -47,6 +47,11 @@ class Folder:
         return self.root / "evidence.db"
 
     @property
+    def answers(self) -> Path:
+        """Answers found before, so that the next run takes less time; ignored by git with the evidence."""
+        return self.root / "evidence.db-answers"
+
+    @property
     def decisions(self) -> Path:
         """What people decided about claims, as text that merges."""
         return self.root / "decisions.jsonl"

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from pourparler.core.errors import PourparlerError, Problem
+from pourparler.workspace.answers import Answers
 from pourparler.workspace.atomic import write_folder, write_whole
 from pourparler.workspace.briefing import FORMATS
 from pourparler.workspace.folder import Folder
@@ -41,7 +42,7 @@ def write_copy(
         W172 when something lies at ``out``, W173 when it is inside the workspace, W110 when it cannot be written.
     """
     check_place(folder, out)
-    return write_files(out, files_of(view, formats, progress))
+    return write_files(out, files_of(view, formats, progress, Answers(folder.answers)))
 
 
 def write_files(out: Path, made: Mapping[str, bytes]) -> tuple[Path, ...]:

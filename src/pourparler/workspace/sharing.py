@@ -32,6 +32,7 @@ from pourparler.evidence.quotations import changed_original
 from pourparler.evidence.record import Decision, Evidence, Standing
 from pourparler.evidence.store.naming import source_id
 from pourparler.evidence.store.plain import json_line
+from pourparler.workspace.answers import Answers
 from pourparler.workspace.base import stored, with_mark
 from pourparler.workspace.briefing import FORMATS, pages
 from pourparler.workspace.folder import Folder
@@ -233,7 +234,9 @@ def _decisions(folder: Folder, ids: Mapping[str, str]) -> list[Decision]:
     return [named for _, named in sorted(found, key=lambda pair: pair[0])]
 
 
-def files_of(view: View, formats: tuple[str, ...] = FORMATS, progress: Progress = silent) -> dict[str, bytes]:
+def files_of(
+    view: View, formats: tuple[str, ...] = FORMATS, progress: Progress = silent, found: Answers | None = None
+) -> dict[str, bytes]:
     """Return the files of a copy by name: the ordinary brief, its claims, and the case as the reader sees it.
 
     The case is written from its model, not cut out of our file: no remark, comment, blank line or order of keys of ours
@@ -242,7 +245,7 @@ def files_of(view: View, formats: tuple[str, ...] = FORMATS, progress: Progress 
     from pourparler.case.clean import as_yaml
 
     case = Case() if view.case is None else view.case.case
-    made = pages(case, view.evidence, formats, progress)
+    made = pages(case, view.evidence, formats, progress, found=found)
     if view.case is not None:
         made["case.yaml"] = as_yaml(view.case.typed).encode()
     return made

@@ -30,10 +30,10 @@ def origin(*inputs: bytes | None) -> str | None:
     inputs : bytes or None
         In a fixed order; ``None`` for what is not there.
     """
-    program = _program()
-    if program is None:
+    made_by = program()
+    if made_by is None:
         return None
-    told = [program, *(None if one is None else hashlib.sha256(one).hexdigest() for one in inputs)]
+    told = [made_by, *(None if one is None else hashlib.sha256(one).hexdigest() for one in inputs)]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
 
@@ -70,8 +70,8 @@ def stands(home: Path, made_from: str | None, wanted: Iterable[str]) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _program() -> str | None:
-    """Return a hash of this program, the libraries it names and the interpreter."""
+def program() -> str | None:
+    """Return a hash of this program, the libraries it names and the interpreter; ``None`` when that cannot be told."""
     told = hashlib.sha256(sys.version.encode())
     try:
         for named in requires("pourparler") or ():

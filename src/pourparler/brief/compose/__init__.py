@@ -56,7 +56,7 @@ def compose(case: Case, evidence: Evidence, results: Mapping[str, Result], chang
         subtitle=f"Brief prepared for {ours}" if ours else "Brief from reporting" if not case.parties else "Brief",
         classification=case.classification,
         dated=f"As of {written_day(as_of)}" if as_of else "Undated: no source carries a date",
-        stamp=f"Pourparler {pourparler.__version__}, inputs {results['positions'].provenance.inputs}",
+        stamp=f"Pourparler {pourparler.__version__}, inputs {desk.ground.inputs[:16]}",
         parts=parts,
         references=references(desk, parts),
         language=case.language,
