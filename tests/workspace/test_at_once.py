@@ -213,7 +213,8 @@ def test_a_full_disk_is_one_sentence_and_an_untouched_workspace(
     assert (status, said.count(f"[{code}]")) == (2, 1), said
     assert "Traceback" not in said
     assert set(before) <= set(dump(talks)) and (verb == "read" or before == dump(talks))
-    assert {path.name for path in talks.root.rglob("*") if path not in files} <= {"briefs", ".lock", "evidence.db-answers"}
+    left = {path.name for path in talks.root.rglob("*") if path not in files}
+    assert left <= {"briefs", ".lock", "evidence.db-answers"}
     assert ended(begun(verb, talks.root, *options))[0] == 0
     sound(talks)
 
