@@ -65,7 +65,6 @@ def party_with(case: Case, **changes: object) -> Case:
 
 def edits(case: Case) -> dict[str, tuple[Case, set[str]]]:
     """Return cases edited in one place, and the questions that see that place."""
-    belief = case.beliefs[0].model_copy(update={"holder": case.beliefs[0].about, "about": case.beliefs[0].holder})
     return {
         "a comment": (party_with(case, comment="again"), {"positions", "approval", "disclosure"}),
         "a meeting": (case.model_copy(update={"meetings": ()}), {"positions", "approval"}),
@@ -75,7 +74,7 @@ def edits(case: Case) -> dict[str, tuple[Case, set[str]]]:
             set(QUESTIONS) - {"packages"},
         ),
         "a belief": (
-            case.model_copy(update={"beliefs": (belief, *case.beliefs[1:])}),
+            case.model_copy(update={"beliefs": case.beliefs[1:]}),
             {"positions", "approval", "timing", "disclosure"},
         ),
     }
