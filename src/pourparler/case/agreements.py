@@ -37,12 +37,18 @@ class Phase(Named):
     """The guarantees in force in this phase, while they run."""
     seen: Chance | None = None
     """Chance per period that a breach is seen: by monitors, inspections, the other side."""
+    inspections: Number | None = None
+    """Inspections a period; with ``finds`` they say how likely a breach is to be seen, where ``seen`` is left out."""
+    finds: Chance | None = None
+    """Chance that an inspection finds a breach that is there."""
     wrongly_seen: Chance | None = None
     """Chance per period that keeping it is taken for a breach."""
 
     @model_validator(mode="after")
     def _consistent(self) -> Phase:
         one_option_an_issue("holds", self.holds)
+        if self.inspections is not None and self.inspections.value.low < 0:
+            raise ValueError(f"inspections {self.inspections.value}: 0 or more a period")
         return self
 
 

@@ -32,15 +32,14 @@ def last_day(case: Case) -> datetime.date | None:
 
 
 def conflict_faults(case: Case) -> Iterator[Fault]:
-    """Yield what is wrong with the conflict, measures, guarantees, funds and statements of a case.
+    """Yield what is wrong with the conflict, measures, funds and statements of a case.
 
     Returns
     -------
     iterator of Fault
         C143 measures and phases after the horizon, C144 a dispute that never ends for a party that does not discount,
-        C145 chances that can exceed 1 together, or odds or beliefs about a party that is no side, C146 guarantors that
-        are none, C147 a budget of 0 or an amount below 0, C148 a statement about nobody's value, C149 measures that
-        rule themselves out.
+        C145 chances that can exceed 1 together, or odds or beliefs about a party that is no side, C147 a budget of 0 or
+        an amount below 0, C148 a statement about nobody's value, C149 measures that rule themselves out.
 
     Examples
     --------
@@ -53,7 +52,6 @@ def conflict_faults(case: Case) -> Iterator[Fault]:
     yield from _chances(case)
     yield from _held_chances(case)
     yield from _odds(case)
-    yield from _guarantors(case)
     yield from _amounts(case)
     for index, statement in enumerate(case.statements):
         said = [name for name in ("at_most", "at_least", "credibility") if getattr(statement, name) is not None]
@@ -168,20 +166,6 @@ def _effects(case: Case) -> Iterator[tuple[Location, Effect]]:
     for index, guarantee in enumerate(case.guarantees):
         for place, effect in enumerate(guarantee.changes):
             yield ("guarantees", index, "changes", place), effect
-
-
-def _guarantors(case: Case) -> Iterator[Fault]:
-    known = {party.id for party in case.parties}
-    for index, guarantee in enumerate(case.guarantees):
-        for party in guarantee.each:
-            if party in known and party not in guarantee.guarantors:
-                todo = "add it to `guarantors`, or take the line out"
-                yield Fault(
-                    "C146", ("guarantees", index, "each", party), f"{party}, which is none of the guarantors", todo
-                )
-        if guarantee.at_least is not None and guarantee.at_least > len(guarantee.guarantors):
-            found = f"{guarantee.at_least} to act, of {len(guarantee.guarantors)} guarantors"
-            yield Fault("C146", ("guarantees", index, "at_least"), found, "no more than there are guarantors")
 
 
 def _measures(case: Case) -> Iterator[Fault]:

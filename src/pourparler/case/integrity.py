@@ -13,6 +13,7 @@ from pourparler.case.bodies import PRESETS, preset, preset_members
 from pourparler.case.body_faults import body_faults
 from pourparler.case.combinations import combination_faults
 from pourparler.case.conflict_faults import conflict_faults
+from pourparler.case.guarantee_faults import guarantee_faults
 from pourparler.case.judgement import Judgement
 from pourparler.case.locations import path_at, span_at
 from pourparler.case.model import Case
@@ -90,7 +91,13 @@ def integrity_problems(case: Case, kept: Kept, file: str) -> list[Problem]:
     problems += _presets(case, report)
     problems += [
         report.problem(fault.code, fault.location, fault.found, todo=fault.todo)
-        for fault in (*combination_faults(case), *body_faults(case), *conflict_faults(case), *agreement_faults(case))
+        for fault in (
+            *combination_faults(case),
+            *body_faults(case),
+            *conflict_faults(case),
+            *guarantee_faults(case),
+            *agreement_faults(case),
+        )
     ]
     problems += _weights(case, report)
     problems += _correlations(case, report)

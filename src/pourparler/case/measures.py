@@ -80,6 +80,29 @@ class Votes(Entry):
     """Chance that a member is in favour."""
 
 
+class Acting(Entry):
+    """What acting on a guarantee would bring and cost one guarantor; how likely it is to act follows from it."""
+
+    party: PartyId
+    """Which guarantor."""
+    unit: str | None = None
+    """In what the three are: one unit, such as ``million crowns`` or ``points of its own 0 to 100``."""
+    benefit: Number | None = None
+    """What it would gain by acting: what the matter is worth to it, in ``unit``."""
+    reputation: Number | None = None
+    """What failing its word would cost it: its public, its allies, its own people in place; in ``unit``."""
+    cost: Number | None = None
+    """What acting would cost it, in ``unit``: only it will know. The range is read as how likely each cost is."""
+
+    @model_validator(mode="after")
+    def _not_below_nothing(self) -> Acting:
+        for name in ("reputation", "cost"):
+            given = getattr(self, name)
+            if given is not None and given.value.low < 0:
+                raise ValueError(f"{name} {given.value}: 0 or more")
+        return self
+
+
 class Guarantee(Named):
     """A promise to act if an agreement is broken."""
 
@@ -94,9 +117,13 @@ class Guarantee(Named):
     acts: Chance | None = None
     """Chance that the guarantors would act, taken together."""
     each: dict[PartyId, Chance] = Field(default_factory=dict)
-    """Chance that a guarantor would act, one by one."""
+    """Chance that a guarantor would act, one by one, where the team says it outright."""
+    acting: Many[Acting] = ()
+    """What acting would bring and cost a guarantor, where its chance is to follow from that."""
     at_least: int | None = Field(default=None, ge=1)
     """How many of them must act for it to bite; one, when left out."""
+    lag: Number | None = None
+    """How many periods of the conflict pass from when the dispute starts again until they act; none, when left out."""
     changes: Many[Effect] = ()
     """What their acting changes in the course of the dispute, in numbers."""
     cost: Number | None = None
@@ -119,4 +146,6 @@ class Guarantee(Named):
         strange = [votes.body for votes in self.votes if votes.body not in self.needs]
         if strange:
             raise ValueError(f"votes of {strange[0]}, which it does not need; add it to `needs`")
+        if self.lag is not None and self.lag.value.low < 0:
+            raise ValueError(f"lag {self.lag.value}: 0 periods or more")
         return ordered(self, self.since, self.until)

@@ -33,6 +33,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "temptations": ("party",),
     "open": ("issue",),
     "votes": ("body",),
+    "acting": ("party",),
     "beliefs": ("holder", "about"),
     "alternatives": ("of",),
 }

@@ -13,8 +13,15 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 
 from pourparler.methods.beta import beta_cdf
-from pourparler.methods.commitment.guarantee import credibility, least_guarantee, uniform_at_most
-from pourparler.methods.commitment.guarantors import at_least, bounds, persuaded
+from pourparler.methods.commitment.guarantee import (
+    credibility,
+    least_guarantee,
+    one_of_at_most,
+    pert_at_most,
+    uniform_at_most,
+)
+from pourparler.methods.commitment.guarantors import at_least, bounds, needed_of_one, persuaded
+from pourparler.methods.commitment.verification import chance_seen, inspection_rate, inspections_for
 from pourparler.methods.conflict.walk import Stakes, Walk, values
 from pourparler.methods.voting.rules import Threshold, unanimity
 
@@ -70,6 +77,9 @@ def test_falls_with_what_the_deal_is_worth_and_with_detection(
     [
         pytest.param(uniform_at_most(0.0, 2.0), 0.45, id="uniform"),
         pytest.param(uniform_at_most(0.8, 0.8), 1.0, id="known"),
+        pytest.param(pert_at_most(0.9, 0.9, 0.9), 1.0, id="known, as an estimate"),
+        pytest.param(pert_at_most(0.0, 0.9, 1.8), 0.5, id="an estimate around it"),
+        pytest.param(one_of_at_most([0.5, 0.9, 2.0], [0.2, 0.3, 0.5]), 0.5, id="one of three"),
         pytest.param(lambda worth: beta_cdf(worth, 1.0, 1.0), 0.9, id="any distribution"),
     ],
 )
@@ -128,6 +138,55 @@ def test_unanimity_of_thirty_two_against_a_quota() -> None:
     quota, each = persuaded(Threshold((1,) * 32, 22), favour)
     assert round(quota.item(), 5) == 0.99999
     assert (each >= quota).all()
+
+
+@given(st.lists(st.floats(0, 1), max_size=4), st.integers(1, 5), st.floats(0, 1.2))
+def test_needed_of_one_is_where_enough_answer(others: list[float], least: int, wanted: float) -> None:
+    least = min(least, len(others) + 1)
+    found = needed_of_one(np.array(others)[:, None], least, [wanted]).item()
+
+    def reached(chance: float) -> float:
+        return float(at_least(np.array([*others, chance])[:, None])[least - 1, 0])
+
+    if found == np.inf:
+        assert reached(1.0) < wanted
+    else:
+        assert reached(found) >= wanted - 1e-7
+        assert found == 0 or reached(0.99 * found) < wanted + 1e-7
+
+
+@given(st.floats(0, 20), st.floats(0, 1), st.floats(0, 3))
+def test_more_inspections_see_more(count: float, finds: float, more: float) -> None:
+    seen = chance_seen(count, finds).item()
+    assert seen <= chance_seen(count + more, finds).item() + 1e-12
+    assert seen <= chance_seen(count, min(1.0, finds + 0.1)).item() + 1e-12
+    whole = int(count)
+    part = count - whole
+    plainly = (1 - part) * (1 - (1 - finds) ** whole) + part * (1 - (1 - finds) ** (whole + 1))
+    assert seen == pytest.approx(plainly, abs=1e-12)
+
+
+@given(st.floats(0, 0.999), st.floats(0.05, 1))
+def test_as_many_inspections_as_it_takes(seen: float, finds: float) -> None:
+    needed = inspections_for(seen, finds).item()
+    assert chance_seen(needed, finds).item() == pytest.approx(seen, abs=1e-9)
+
+
+def test_bounds_of_inspections() -> None:
+    """Source of 0.25: f_phasing.json, inspection_rate, whose rate 0.25 sees a breach with 0.25 x 0.8."""
+    assert chance_seen(inspection_rate(2, 8, 0.8), 0.8).item() == pytest.approx(0.2, abs=1e-12)
+    assert inspections_for([0.0, 0.5, 1.0, 1.0, np.inf], [0.0, 0.0, 0.9, 1.0, 0.5]).tolist() == [
+        0.0,
+        np.inf,
+        np.inf,
+        1.0,
+        np.inf,
+    ]
+    for bad in ((-1, 0.5), (1, 1.5)):
+        with pytest.raises(ValueError, match="0"):
+            chance_seen(*bad)
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        inspections_for(0.5, -0.1)
 
 
 def test_bad_chances() -> None:

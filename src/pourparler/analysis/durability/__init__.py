@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from pourparler.analysis.durability.bodies import ballots, body_table, member_table
 from pourparler.analysis.durability.chart import margin_figure
 from pourparler.analysis.durability.dated import Offers, at_changes
 from pourparler.analysis.durability.design import Design
 from pourparler.analysis.durability.dispute import Resumed
+from pourparler.analysis.durability.guarantors import credibility_table, firmer_table, guarantor_table
 from pourparler.analysis.durability.held import Held
 from pourparler.analysis.durability.margins import change_table, date_table, design_table, margin_table
 from pourparler.analysis.durability.missing import missing
-from pourparler.analysis.durability.promises import (
-    ballots,
-    body_table,
-    guarantee_table,
-    guarantor_table,
-    member_table,
-    promises,
-)
+from pourparler.analysis.durability.promises import date_table as smallest_table
+from pourparler.analysis.durability.promises import guarantee_table, promises
 from pourparler.analysis.durability.reading import challenges, findings, left_out
 from pourparler.analysis.durability.staged import (
     ceiling_table,
@@ -25,6 +21,8 @@ from pourparler.analysis.durability.staged import (
     exchange_table,
     phase_table,
 )
+from pourparler.analysis.durability.trust import guarantors_challenged, guarantors_told
+from pourparler.analysis.durability.variants import inspection_table, variant_table, variants
 from pourparler.analysis.ground import Ground
 from pourparler.analysis.packages.arrays import Arrays
 from pourparler.analysis.packages.naming import Names
@@ -52,8 +50,9 @@ def durability(case: Case, evidence: Evidence, draws: Draws | None = None) -> Re
     Returns
     -------
     Result
-        Tables ``margins``, ``dated-changes``, ``guarantees``, ``guarantors``, ``bodies``, ``persuaded``, ``phases``,
-        ``checks``, ``exchange``, ``ceilings``, ``deferred``, ``designs``, ``margin-by-date``, those with rows; figure
+        Tables ``margins``, ``dated-changes``, ``guarantees``, ``guarantors``, ``credibility``, ``firmer``,
+        ``delay-and-inspection``, ``bodies``, ``persuaded``, ``phases``, ``checks``, ``inspections``, ``exchange``,
+        ``ceilings``, ``deferred``, ``designs``, ``margin-by-date``, ``smallest-by-date``, those with rows; figure
         ``margins``.
 
     Notes
@@ -78,20 +77,26 @@ def durability(case: Case, evidence: Evidence, draws: Draws | None = None) -> Re
     helds = [Held(design, resumed) for design in designs if datable and design.complete]
     dated = [(held, tuple(at_changes(held, offers))) for offers in (Offers(arrays),) for held in helds]
     found, votes = promises(helds), tuple(ballots(helds))
+    otherwise = [(promise, variants(promise)) for promise in found if promise.needed.any()]
     tables = (
         margin_table(helds, names),
         change_table(dated, names),
         guarantee_table(helds, found, names),
         guarantor_table(found, names),
+        credibility_table(found, names),
+        firmer_table(found, names),
+        variant_table(otherwise, names),
         body_table(votes, names),
         member_table(votes, names),
         phase_table(helds, names),
         check_table(helds, names),
+        inspection_table(helds, names),
         exchange_table(helds, names),
         ceiling_table(helds),
         deferral_table(helds, names),
         design_table(helds),
         date_table(helds, names),
+        smallest_table(found, names),
     )
     figure = margin_figure(helds, names)
     return Result(
@@ -100,7 +105,7 @@ def durability(case: Case, evidence: Evidence, draws: Draws | None = None) -> Re
         provenance=ground.provenance(METHOD_NAME, CITATION, seed=drawn.seed, draws=drawn.draws),
         tables=tuple(table for table in tables if table is not None and table.rows),
         figures=(figure,) if figure is not None else (),
-        text=(*findings(helds, found, names), *left_out(helds, names)),
-        challenge=challenges(helds, dated, names, course is not None),
+        text=(*findings(helds, found, names), *guarantors_told(helds, found, names), *left_out(helds, names)),
+        challenge=(*challenges(helds, dated, names, course is not None), *guarantors_challenged(otherwise, names)),
         missing=missing(arrays),
     )

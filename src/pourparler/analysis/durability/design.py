@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analysis.durability.calendar import Calendar, Change, calendar_of, changes, in_order
+from pourparler.analysis.durability.sight import Sight, sights
 from pourparler.analysis.packages.arrays import Arrays
 from pourparler.case.agreements import Agreement, Phase, Temptation
 from pourparler.case.measures import Guarantee
@@ -141,9 +142,14 @@ class Design:
         return tuple(found)
 
     @cached_property
-    def seen_paths(self) -> tuple[str | None, ...]:
-        """For each phase the path of the chance that a breach is seen: as last said."""
-        return self._as_last_said("seen")
+    def sights(self) -> tuple[Sight | None, ...]:
+        """For each phase how a breach would be seen, as last said."""
+        return sights(self.agreement)
+
+    @property
+    def seen_paths(self) -> tuple[str, ...]:
+        """The paths of the numbers that say how likely a breach is to be seen, each once."""
+        return tuple(dict.fromkeys(path for sight in self.sights if sight is not None for path in sight.paths))
 
     @cached_property
     def wrongly_seen_paths(self) -> tuple[str | None, ...]:
@@ -162,7 +168,7 @@ class Design:
     def complete(self) -> bool:
         """Whether it can be looked at: every issue settled or open on purpose, some party's numbers whole."""
         whole = bool(self.phases) and not self.unsettled and bool(self.arrays.issues)
-        return whole and None not in self.seen_paths and bool(self.parties)
+        return whole and None not in self.sights and bool(self.parties)
 
     def worth(self, settled_at_once: str | None = None) -> Array:
         """Return what is in force in each phase is worth, on each party's 0 to 100: (draws, parties, phases).
@@ -202,7 +208,12 @@ class Design:
     @cached_property
     def seen(self) -> Array:
         """The chance per period that a breach is seen: (draws, 1, periods)."""
-        levels = np.column_stack([self.arrays.drawn[path] for path in self.seen_paths if path is not None])
+        return self.seen_with(0.0)
+
+    def seen_with(self, more: float) -> Array:
+        """Return that chance with so many inspections more a period, where there are any: (draws, 1, periods)."""
+        drawn = self.arrays.drawn
+        levels = np.column_stack([sight.chance(drawn, more) for sight in self.sights if sight is not None])
         return self.by_phase(levels)[:, None, :]
 
     def tempted(self, what: str) -> Array:

@@ -7,12 +7,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pourparler.analysis.durability.delay import answered_later, in_effect
 from pourparler.analysis.durability.design import Design
 from pourparler.analysis.process import Process
 from pourparler.analysis.process.effects import effects_of
 from pourparler.case.measures import Guarantee
 
 Array = NDArray[np.float64]
+
+
+def lag_path(guarantee: Guarantee) -> str:
+    """Return the path of how long it takes that a guarantee is acted on."""
+    return f"guarantees.{guarantee.id}.lag"
 
 
 @dataclass(frozen=True)
@@ -22,9 +28,21 @@ class Resumed:
     Parameters
     ----------
     course : Process or None
+    later : float
+        Periods by which guarantors act later than on file.
+    at_once : bool
+        Whether they act at once, whatever is on file.
     """
 
     course: Process | None
+    later: float = 0.0
+    at_once: bool = False
+
+    def lag(self, design: Design, guarantee: Guarantee) -> Array:
+        """Return how many periods after the dispute has started again a guarantee is acted on: (draws,)."""
+        none = np.zeros(design.draws)
+        on_file = none if self.at_once else design.arrays.drawn.get(lag_path(guarantee), none)
+        return np.asarray(on_file + self.later)
 
     def followed(self, party: str) -> bool:
         """Tell whether the worth to a party follows the dispute by date; else it is the no-deal value on every date."""
@@ -80,6 +98,10 @@ class Resumed:
             if period <= max(settled, 0) or (steps[period] != steps[period - 1]).any()
         ]
         starts, moved = [calendar.first + period for period in wanted], steps[wanted]
+        lags = [self.lag(design, answer) for answer in answers]
+        if any(lag.any() for lag in lags):
+            later = answered_later(course, starts, moved, answers, lags)
+            return later[np.searchsorted(wanted, np.arange(calendar.periods), side="right") - 1]
         if starts[0] > 0:
             starts, moved = [0, *starts], np.vstack([np.zeros((1, design.draws), dtype=np.int64), moved])
         acting = np.ones((len(starts), len(answers)), dtype=np.int8)
@@ -96,9 +118,10 @@ class Resumed:
         """Return what giving in is worth: (draws, parties); minus infinity for who is no side."""
         floor = course.giving_in(agreed=True)[0]
         added = effects_of(answers, design.arrays.drawn, course.parties, course.sides)
+        met = np.array([in_effect(self.lag(design, answer), 0) for answer in answers]).reshape(-1, design.draws)
         found = np.full((design.draws, len(design.parties)), -np.inf)
         for side, change in zip(course.sides, (added.second, added.first), strict=True):
             if side in design.parties:
                 place = course.parties.index(side)
-                found[:, design.parties.index(side)] = floor[:, place] + change[:, :, place].sum(axis=0)
+                found[:, design.parties.index(side)] = floor[:, place] + (met * change[:, :, place]).sum(axis=0)
         return found

@@ -11,10 +11,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from pourparler.analysis.durability.credible import chance_of
 from pourparler.analysis.durability.design import Design
 from pourparler.case.measures import Guarantee
 from pourparler.methods.commitment.guarantee import least_guarantee
-from pourparler.methods.commitment.guarantors import at_least
 from pourparler.methods.commitment.margin import DatedPath, breaking, keeping
 
 Array = NDArray[np.float64]
@@ -30,22 +30,6 @@ class Dispute(Protocol):
 
     def fallback(self, design: Design, acting: frozenset[str]) -> Array:
         """Return that worth in each period, when some guarantees act: (draws, parties, periods)."""
-
-
-def typed_chance(design: Design, guarantee: Guarantee) -> Array | None:
-    """Return the chance that a guarantee is acted on, as judged: (draws,); ``None`` where it is not.
-
-    Taken together where that is typed (``acts``); else from the chances one by one, each guarantor by itself.
-    """
-    drawn = design.arrays.drawn
-    together = f"guarantees.{guarantee.id}.acts"
-    if together in drawn:
-        return drawn[together]
-    paths = [f"guarantees.{guarantee.id}.each.{who}" for who in sorted(guarantee.guarantors)]
-    if any(path not in drawn for path in paths):
-        return None
-    counted: Array = at_least(np.vstack([drawn[path] for path in paths]))[(guarantee.at_least or 1) - 1]
-    return counted
 
 
 @dataclass(frozen=True)
@@ -152,7 +136,7 @@ class Held:
     @cached_property
     def chances(self) -> Mapping[str, Array]:
         """The chance that each biting guarantee is acted on, where it is judged: id to (draws,)."""
-        found = {one.id: typed_chance(self.design, one) for one in self.biting}
+        found = {one.id: chance_of(self.design.arrays.drawn, one) for one in self.biting}
         return {name: chance for name, chance in found.items() if chance is not None}
 
     def reaches(self, guarantee: Guarantee) -> Array:
@@ -203,24 +187,37 @@ class Held:
         """Tell in which draws a margin is nowhere below 0 for one party: (draws,)."""
         return np.asarray((self.in_time(margin)[:, party] >= -SMALL).all(axis=1))
 
-    def needed(self, guarantee: Guarantee) -> Array:
+    def needed(self, guarantee: Guarantee, seen: Array | None = None) -> Array:
         """Return the chance of being acted on that makes one guarantee, alone, hold the agreement: (draws,).
 
         Above 1, or infinite, where it cannot.
+
+        Parameters
+        ----------
+        guarantee : Guarantee
+        seen : array, shape (draws, 1, periods), optional
+            Another chance per period that a breach is seen than the one on file.
         """
-        least = self.needed_by_date(guarantee)
+        least = self.needed_by_date(guarantee, seen)
         return np.asarray(self.in_time(least).max(axis=(1, 2)))
 
-    def needed_by_date(self, guarantee: Guarantee) -> Array:
+    def needed_by_date(self, guarantee: Guarantee, seen: Array | None = None) -> Array:
         """Return that chance for each party and period: (draws, parties, periods)."""
         free = self.fallback()
         answered = free - self.reaches(guarantee) * (free - self.fallback(guarantee.id))
+        sight = self.seen if seen is None else np.broadcast_to(seen, self.flow.shape)
         needed = np.zeros(self.flow.shape)
-        for way in (self.hidden, self.openly):
-            breaks = way(free)
+        for breaks, met in (
+            (self.hidden(free, sight), self.hidden(answered, sight)),
+            (self.openly(free), self.openly(answered)),
+        ):
             keeps = np.where(self.keeping >= breaks - SMALL, breaks, self.keeping)
-            needed = np.maximum(needed, least_guarantee(keeps, breaks, way(answered)))
+            needed = np.maximum(needed, least_guarantee(keeps, breaks, met))
         return needed
+
+    def against(self, dispute: Dispute) -> Held:
+        """Return the same agreement against a dispute that differs only once guarantors act."""
+        return replace(self, dispute=dispute, _fallbacks={frozenset(): self.fallback()})
 
     @cached_property
     def deposit(self) -> Array:

@@ -25,7 +25,7 @@ POINTS = "Points of each party's own 0 to 100: they are not compared between par
 def design_marks(held: Held, names: Names) -> tuple[Mark, ...]:
     """Return the marks of what an agreement says: its chances of being seen and its temptations."""
     design = held.design
-    paths = [path for path in design.seen_paths if path is not None]
+    paths = list(design.seen_paths)
     for party in design.parties:
         paths += [f"{one[0]}.gains" for one in design.temptations(party) if one is not None]
     return names.marks(paths)

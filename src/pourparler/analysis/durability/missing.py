@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pourparler.analysis.durability.bodies import unjudged
+from pourparler.analysis.durability.credible import Word
 from pourparler.analysis.durability.design import Design
-from pourparler.analysis.durability.promises import unjudged
+from pourparler.analysis.durability.sight import half_said
 from pourparler.analysis.packages.arrays import Arrays
 from pourparler.analysis.phrases import listed
 from pourparler.case.deciding import decider
@@ -54,6 +56,7 @@ def _missing(arrays: Arrays) -> Iterator[Question]:
     for guarantee in case.guarantees:
         if guarantee.id in named:
             yield from _of_guarantee(case, guarantee)
+            yield from _of_acting(arrays, guarantee)
 
 
 def _of_design(design: Design) -> Iterator[Question]:
@@ -69,27 +72,37 @@ def _of_design(design: Design) -> Iterator[Question]:
         if phase.id in gaps:
             text = f"What is in force on {listed(gaps[phase.id])} in phase “{phase.label}” of “{label}”?"
             yield Question(text, None, f"{design.here}.phases.{phase.id}.holds", KEPT)
-    if design.seen_paths[0] is None:
+    if design.sights[0] is None:
         first = design.phases[0]
         text = f"How likely is a breach of “{label}” to be seen within a period, 0 to 1?"
         yield Question(text, None, f"{design.here}.phases.{first.id}.seen", KEPT)
+    half = half_said(design.agreement)
+    if half is not None:
+        phase, lacking = half
+        period = _period(case)
+        text = (
+            f"How likely is an inspection to find a breach in phase “{phase.label}” of “{label}”, 0 to 1?"
+            if lacking == "finds"
+            else f"How many inspections a {period} are there in phase “{phase.label}” of “{label}”?"
+        )
+        yield Question(text, None, f"{design.here}.phases.{phase.id}.{lacking}", KEPT)
     for party in case.parties:
         if party.id in design.arrays.principals:
             yield from _of_party(design, party)
     exchange = design.agreement.exchange
-    lacking = [
+    blank = [
         name
         for name in ("total", "benefit", "burden", "afterwards")
         if exchange is not None and getattr(exchange, name) is None
     ]
-    if lacking:
-        text = f"What of the exchange in “{label}” is known: {listed(lacking)}?"
-        yield Question(text, None, f"{design.here}.exchange.{lacking[0]}", KEPT)
+    if blank:
+        text = f"What of the exchange in “{label}” is known: {listed(blank)}?"
+        yield Question(text, None, f"{design.here}.exchange.{blank[0]}", KEPT)
 
 
 def _of_party(design: Design, party: Party) -> Iterator[Question]:
     case, ask = design.arrays.case, whom_to_ask(design.arrays.case, party)
-    period = case.conflict.period if case.conflict is not None else "period"
+    period = _period(case)
     for path in design.lacking(party.id):
         if path.endswith(".patience"):
             text = f"What is an outcome one {period} later worth to {party.label} now, 0 to below 1?"
@@ -102,12 +115,53 @@ def _of_party(design: Design, party: Party) -> Iterator[Question]:
         yield Question(text, ask, path, KEPT)
 
 
+def _period(case: Case) -> str:
+    return case.conflict.period if case.conflict is not None else "period"
+
+
+def _of_acting(arrays: Arrays, guarantee: Guarantee) -> Iterator[Question]:
+    """Yield what acting would bring and cost each guarantor of what changes the dispute, and how long it takes."""
+    case = arrays.case
+    if not guarantee.changes:
+        return
+    if guarantee.lag is None:
+        text = f"How many {_period(case)}s pass after a breach until {guarantee.label} is acted on?"
+        yield Question(text, None, f"guarantees.{guarantee.id}.lag", KEPT)
+    for party in case.parties:
+        if party.id not in guarantee.guarantors:
+            continue
+        word, ask = Word(arrays.drawn, guarantee, party.id), whom_to_ask(case, party)
+        if word.entry is None:
+            if word.typed is not None or guarantee.acts is not None:
+                text = (
+                    f"What would {party.label} gain by acting on {guarantee.label}, lose by failing its word, and pay?"
+                )
+                yield Question(text, ask, word.here, KEPT)
+            continue
+        unit = f", in {word.entry.unit}" if word.entry.unit else ""
+        for name in word.lacking:
+            yield Question(
+                f"{_ASKED[name].format(party.label, guarantee.label)}{unit}?", ask, f"{word.here}.{name}", KEPT
+            )
+
+
+_ASKED = {
+    "benefit": "What would {} gain by acting on {}",
+    "reputation": "What would it cost {} to fail its word on {}",
+    "cost": "What would it cost {}, at least and at most, to act on {}",
+}
+
+
 def _of_guarantee(case: Case, guarantee: Guarantee) -> Iterator[Question]:
     here = f"guarantees.{guarantee.id}"
     if not guarantee.changes and guarantee.type in ACTING:
         text = f"What would change in the dispute if {guarantee.label} were acted on: whose odds, whose costs?"
         yield Question(text, None, f"{here}.changes", KEPT)
-    silent = [who for who in guarantee.guarantors if who not in guarantee.each]
+    silent = [
+        who
+        for who in guarantee.guarantors
+        if who not in guarantee.each and all(one.party != who for one in guarantee.acting)
+    ]
     if not guarantee.changes and guarantee.type not in ACTING:
         silent = []
     for party in case.parties:

@@ -1,8 +1,8 @@
-"""The tables of guarantees: how credible each must be, what guarantors can give, and bodies that must pass one."""
+"""Guarantees behind agreements: how credible each must be, as a whole and on each date, beside how credible it is."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,19 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analysis.durability.calendar import said
-from pourparler.analysis.durability.held import SMALL, Held, typed_chance
-from pourparler.analysis.durability.margins import listed_parties, weakest_period
+from pourparler.analysis.durability.credible import Word, chance_of, words
+from pourparler.analysis.durability.held import SMALL, Held
+from pourparler.analysis.durability.margins import listed_parties, shown_periods, weakest_period
 from pourparler.analysis.durability.sheet import METHOD, Sheet, chance_band, finite_band
 from pourparler.analysis.packages.counting import held as counted
 from pourparler.analysis.packages.naming import Names
-from pourparler.case.deciding import Decider, decider
-from pourparler.case.measures import Guarantee, Votes
+from pourparler.case.measures import Guarantee
 from pourparler.core.result import Table
-from pourparler.methods.commitment.guarantors import at_least, bounds, persuaded
-from pourparler.methods.voting.passing import TooManyStatesError, chance_of_carrying
-from pourparler.methods.voting.rules import Rule, Threshold, unanimity
 
 Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -33,32 +31,50 @@ class Promise:
     ----------
     held : Held
     guarantee : Guarantee
+    words : tuple of Word
+        The word of each guarantor.
     """
 
     held: Held
     guarantee: Guarantee
+    words: tuple[Word, ...]
+
+    @cached_property
+    def by_date(self) -> Array:
+        """The chance of being acted on from which a party keeps to it on a date: (draws, parties, periods)."""
+        return self.held.in_time(self.held.needed_by_date(self.guarantee))
 
     @cached_property
     def needed(self) -> Array:
         """The chance of being acted on that makes it, alone, hold the agreement: (draws,)."""
-        return self.held.needed(self.guarantee)
+        return np.asarray(self.by_date.max(axis=(1, 2)))
 
     @property
     def smallest(self) -> str:
         """That chance in the draws in which one is needed and enough, in words; a dash where there is none."""
-        return finite_band(
-            np.where((self.needed > SMALL) & (self.needed <= 1 + SMALL), self.needed, np.inf), chance=True
-        )
+        return smallest(self.needed)
 
-    @cached_property
+    @property
     def judged(self) -> Array | None:
         """The chance that it is acted on, as judged: (draws,)."""
-        return typed_chance(self.held.design, self.guarantee)
+        return self.held.chances.get(self.guarantee.id)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of the numbers that its chance rests on."""
+        outright = f"guarantees.{self.guarantee.id}.acts"
+        if self.guarantee.acts is not None:
+            return (outright,)
+        return tuple(path for word in self.words for path in word.paths)
+
+    def enough(self, needed: Array | None = None) -> Mask | None:
+        """Tell in which draws it is likely enough to be acted on, as judged; nothing where that is not judged."""
+        wanted = self.needed if needed is None else needed
+        return None if self.judged is None else np.asarray(self.judged >= wanted - SMALL)
 
     def binding(self, names: Names) -> str | None:
         """Return against whom and from when it has to be strongest, most often; nothing where it is never needed."""
-        least = self.held.in_time(self.held.needed_by_date(self.guarantee))
-        wanted = self.needed > SMALL
+        least, wanted = self.by_date, self.needed > SMALL
         if not wanted.any():
             return None
         told = []
@@ -71,9 +87,21 @@ class Promise:
         return "; ".join(words for count, words in told if count == most)
 
 
+def smallest(needed: Array) -> str:
+    """Return the smallest guarantee in the draws in which one is needed and enough, in words; a dash for none.
+
+    Examples
+    --------
+    >>> smallest(np.array([0.0, 0.5, 3.0])), smallest(np.array([0.0, np.inf]))
+    ('50 %', '–')
+    """
+    return finite_band(np.where((needed > SMALL) & (needed <= 1 + SMALL), needed, np.inf), chance=True)
+
+
 def promises(helds: Sequence[Held]) -> tuple[Promise, ...]:
     """Return every guarantee that changes something in the dispute, behind every agreement it stands behind."""
-    return tuple(Promise(held, guarantee) for held in helds for guarantee in held.biting)
+    given = {guarantee.id: words(held.design.arrays.drawn, guarantee) for held in helds for guarantee in held.biting}
+    return tuple(Promise(held, guarantee, given[guarantee.id]) for held in helds for guarantee in held.biting)
 
 
 def guarantee_table(helds: Sequence[Held], found: Sequence[Promise], names: Names) -> Table:
@@ -102,18 +130,18 @@ def _one_design(held: Held, found: Sequence[Promise], names: Names, sheet: Sheet
         cells = {
             "agreement": promise.held.design.agreement.label,
             "guarantee": guarantee.label,
-            "type": guarantee.type.replace("-", " "),
+            "type": _type(guarantee),
             "none needed in": counted(promise.needed <= SMALL).brief,
             "smallest where needed": promise.smallest,
-            "none is enough in": counted(promise.needed > 1).brief,
+            "none is enough in": counted(promise.needed > 1 + SMALL).brief,
             "hardest against, from": promise.binding(names),
             "runs until": _end(guarantee),
         }
-        paths = [f"guarantees.{guarantee.id}.acts", *(_path(guarantee, who) for who in guarantee.guarantors)]
-        if promise.judged is not None:
+        enough = promise.enough()
+        if promise.judged is not None and enough is not None:
             cells["as judged"] = chance_band(promise.judged)
-            cells["enough in"] = str(counted(promise.judged >= promise.needed - SMALL))
-        sheet.add(cells, {"as judged": names.marks(paths), "smallest where needed": METHOD})
+            cells["enough in"] = str(counted(enough))
+        sheet.add(cells, {"as judged": names.marks(promise.paths), "smallest where needed": METHOD})
     for guarantee in held.design.guarantees:
         if not guarantee.changes:
             cells = {
@@ -121,9 +149,9 @@ def _one_design(held: Held, found: Sequence[Promise], names: Names, sheet: Sheet
                 "guarantee": guarantee.label,
                 "runs until": _end(guarantee),
             }
-            chance = typed_chance(held.design, guarantee)
+            chance = chance_of(held.design.arrays.drawn, guarantee)
             cells |= {
-                "type": guarantee.type.replace("-", " "),
+                "type": _type(guarantee),
                 "smallest where needed": "changes no odds or costs on file",
             }
             sheet.add(cells | ({"as judged": chance_band(chance)} if chance is not None else {}))
@@ -133,161 +161,43 @@ def _end(guarantee: Guarantee) -> str:
     return guarantee.until.isoformat() if guarantee.until is not None else ""
 
 
-def guarantor_table(found: Sequence[Promise], names: Names) -> Table:
-    """Return a row for each guarantor, and for each number of guarantors acting, of guarantees judged one by one."""
-    columns = ("agreement", "guarantee", "who", "chance", "whatever ties them", "enough in", "at the lowest in")
-    note = (
-        "At least so many: each deciding by itself; whatever ties them: between the lowest and highest chance that any "
-        "dependence between guarantors allows (Fréchet bounds). Enough: at least the smallest that holds the agreement."
-    )
-    sheet = Sheet("guarantors", "What each guarantor can credibly give", columns, note)
-    for promise in found:
-        guarantee, drawn = promise.guarantee, promise.held.design.arrays.drawn
-        start = {"agreement": promise.held.design.agreement.label, "guarantee": guarantee.label}
-        judged = [who for who in guarantee.guarantors if _path(guarantee, who) in drawn]
-        for who in judged:
-            chance = drawn[_path(guarantee, who)]
-            cells = {"who": names.party(who), "chance": chance_band(chance)}
-            cells["enough in"] = counted(chance >= promise.needed - SMALL).brief
-            sheet.add(start | cells, {"chance": names.marks([_path(guarantee, who)])})
-        if len(judged) < 2 or len(judged) < len(guarantee.guarantors):
-            continue
-        chances = np.vstack([drawn[_path(guarantee, who)] for who in sorted(judged)])
-        together, (low, high) = at_least(chances), bounds(chances)
-        for least in range(1, len(judged) + 1):
-            cells = {
-                "who": f"at least {least} of {len(judged)}" if least < len(judged) else f"all {least}",
-                "chance": chance_band(together[least - 1]),
-                "whatever ties them": f"from {chance_band(low[least - 1])} up to {chance_band(high[least - 1])}",
-                "enough in": counted(together[least - 1] >= promise.needed - SMALL).brief,
-                "at the lowest in": counted(low[least - 1] >= promise.needed - SMALL).brief,
-            }
-            sheet.add(start | cells, {"chance": METHOD})
-    return sheet.table()
+def _type(guarantee: Guarantee) -> str:
+    kind = guarantee.type.replace("-", " ")
+    if (guarantee.at_least or 1) > 1:
+        return f"{kind}, {guarantee.at_least} of {len(guarantee.guarantors)} to act"
+    return kind
 
 
-@dataclass(frozen=True)
-class Ballot:
-    """How a body may vote on a guarantee, from the chances of its members that are judged.
-
-    Parameters
-    ----------
-    guarantee : Guarantee
-    body : Decider
-    rule : Rule
-    favour : array, shape (members, draws)
-        With 0 for members that are not judged.
-    unjudged : tuple of str
-    """
-
-    guarantee: Guarantee
-    body: Decider
-    rule: Rule
-    favour: Array
-    unjudged: tuple[str, ...]
-
-    @cached_property
-    def at_most(self) -> Array:
-        """The chances with members that are not judged in favour: (members, draws)."""
-        found = self.favour.copy()
-        found[[self.body.voters.index(member) for member in self.unjudged]] = 1.0
-        return found
-
-    def under(self, rule: Rule) -> str:
-        """Return the chance that it passes under a rule, over the draws."""
-        try:
-            low, high = (chance_band(chance_of_carrying(rule, favour)) for favour in (self.favour, self.at_most))
-        except TooManyStatesError:
-            return "too many sums of votes"
-        return low if not self.unjudged else f"{low} if those not on file are against, {high} if they agree"
-
-    def path(self, member: str) -> str:
-        """Return the path of the chance of a member."""
-        return f"guarantees.{self.guarantee.id}.votes.{self.body.id}.favour.{member}"
-
-
-def ballots(helds: Sequence[Held]) -> Iterator[Ballot]:
-    """Yield the votes on guarantees behind some agreement, in the order of the case."""
-    if not helds:
-        return
-    arrays = helds[0].design.arrays
-    behind = {guarantee.id for held in helds for guarantee in held.design.guarantees}
-    for guarantee in arrays.case.guarantees:
-        for votes in guarantee.votes if guarantee.id in behind else ():
-            body = decider(arrays.case, votes.body, arrays.case.as_of)
-            if body.rule is not None and body.voters:
-                paths = [f"guarantees.{guarantee.id}.votes.{body.id}.favour.{member}" for member in body.voters]
-                none = np.zeros(arrays.draws)
-                favour = np.vstack([arrays.drawn.get(path, none) for path in paths])
-                yield Ballot(guarantee, body, body.rule, favour, unjudged(votes, body))
-
-
-def unjudged(votes: Votes, body: Decider) -> tuple[str, ...]:
-    """Return the voting members of a body whose chance is not on file."""
-    return tuple(member for member in body.voters if member not in votes.favour)
-
-
-def body_table(found: Sequence[Ballot], names: Names) -> Table:
-    """Return a row for each body that must pass a guarantee: by its rule, by unanimity, by quotas."""
+def date_table(found: Sequence[Promise], names: Names) -> Table:
+    """Return a row for each guarantee, period around a change, and party it has to hold: the smallest on that date."""
     columns = (
-        "guarantee",
-        "body",
-        "its rule",
-        "passes",
-        "if all had to agree",
-        "if two thirds sufficed",
-        "if half did",
+        "agreement", "guarantee", "from", "party", "none needed in", "smallest where needed", "none is enough in",
+        "enough in",
+    )  # fmt: skip
+    note = (
+        "For one party and date. Enough: at least as likely to be acted on, as judged, as that date takes. Parties "
+        "that it does not answer, or that need none on any date, are left out."
     )
-    note = "Members are taken as deciding independently; what their judged chances imply together, and no forecast."
-    sheet = Sheet("bodies", "Bodies that must pass a guarantee: unanimity against a quota", columns, note)
-    for ballot in found:
-        members = len(ballot.body.voters)
-        two_thirds, half = -(-2 * members // 3), members // 2 + 1
-        sheet.add(
-            {
-                "guarantee": ballot.guarantee.label,
-                "body": ballot.body.name,
-                "its rule": ballot.body.words,
-                "passes": ballot.under(ballot.rule),
-                "if all had to agree": ballot.under(unanimity(members)),
-                "if two thirds sufficed": ballot.under(Threshold((1,) * members, two_thirds)),
-                "if half did": ballot.under(Threshold((1,) * members, half)),
-            },
-            {"passes": names.marks([ballot.path(member) for member in ballot.body.voters])},
-        )
+    sheet = Sheet("smallest-by-date", "The smallest guarantee by party and date", columns, note)
+    for one in found:
+        answered = one.held.reaches(one.guarantee).max(axis=1) > 0
+        for period in shown_periods(one.held):
+            for place, party in listed_parties(one.held, names):
+                least = one.by_date[:, place, period]
+                if not answered[place] or (one.by_date[:, place] <= SMALL).all():
+                    continue
+                enough = one.enough(least)
+                sheet.add(
+                    {
+                        "agreement": one.held.design.agreement.label,
+                        "guarantee": one.guarantee.label,
+                        "from": one.held.design.day(period).isoformat(),
+                        "party": names.party(party),
+                        "none needed in": counted(least <= SMALL).brief,
+                        "smallest where needed": smallest(least),
+                        "none is enough in": counted(least > 1 + SMALL).brief,
+                        "enough in": counted(enough).brief if enough is not None else None,
+                    },
+                    {"smallest where needed": METHOD},
+                )
     return sheet.table()
-
-
-def member_table(found: Sequence[Ballot], names: Names) -> Table:
-    """Return the members of such a body, those first who, once persuaded, raise the chance that it passes most."""
-    columns = ("guarantee", "body", "member", "in favour", "passes with it persuaded", "rise")
-    note = "Members whose chance is not on file are taken as in favour here, and are left out."
-    title = "Whom to persuade: how far each member raises the chance"
-    sheet = Sheet("persuaded", title, columns, note if any(ballot.unjudged for ballot in found) else None)
-    for ballot in found:
-        try:
-            now, each = persuaded(ballot.rule, ballot.at_most)
-        except TooManyStatesError:
-            continue
-        rise = each - now
-        mean = rise.mean(axis=1).round(9)
-        for place in sorted(range(len(mean)), key=lambda one: -mean[one]):
-            member = ballot.body.voters[place]
-            if member in ballot.unjudged:
-                continue
-            sheet.add(
-                {
-                    "guarantee": ballot.guarantee.label,
-                    "body": ballot.body.name,
-                    "member": ballot.body.names[member],
-                    "in favour": chance_band(ballot.favour[place]),
-                    "passes with it persuaded": chance_band(each[place]),
-                    "rise": chance_band(rise[place]),
-                },
-                {"in favour": names.marks([ballot.path(member)])},
-            )
-    return sheet.table()
-
-
-def _path(guarantee: Guarantee, who: str) -> str:
-    return f"guarantees.{guarantee.id}.each.{who}"

@@ -66,9 +66,7 @@ def _guaranteed(found: Sequence[Promise], names: Names) -> Iterator[Sentence]:
         if one.judged is not None and enough.any():
             met = counted(enough & (one.judged >= one.needed - SMALL))
             text += f"; as judged, {chance_band(one.judged)}, it does so in {met}"
-        paths = [f"guarantees.{one.guarantee.id}.acts"]
-        paths += [f"guarantees.{one.guarantee.id}.each.{who}" for who in one.guarantee.guarantors]
-        yield Sentence(f"{text}.", (*METHOD, *names.marks(paths)))
+        yield Sentence(f"{text}.", (*METHOD, *names.marks(one.paths)))
 
 
 def challenges(

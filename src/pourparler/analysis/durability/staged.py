@@ -163,7 +163,7 @@ def check_table(helds: Sequence[Held], names: Names) -> Table:
                 cells["deposit needed"] = finite_band(least)
                 cells["no deposit does in"] = counted(~(least <= most)).brief
                 cells["deposit it would bear"] = finite_band(most)
-            sheet.add(cells, {"seen now": names.marks([path for path in design.seen_paths if path])})
+            sheet.add(cells, {"seen now": names.marks(design.seen_paths)})
     return sheet.table()
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pourparler.analysis.durability.credible import chance_paths
 from pourparler.analysis.durability.held import Held
 from pourparler.analysis.packages.naming import Names, of_path
 from pourparler.case.model import Case
@@ -69,8 +70,11 @@ def _used(held: Held) -> Iterator[str]:
     design = held.design
     mine = tuple(f"guarantees.{guarantee.id}." for guarantee in held.biting)
     starts = ("views.", "parties.", "conflict.", "measures.", "linkages.", f"{design.here}.", *mine)
+    chances = {path for guarantee in held.biting for path in chance_paths(design.arrays.drawn, guarantee)}
     for path in design.arrays.drawn.as_typed:
-        if path.startswith(starts) and ".votes." not in path:
+        # What a guarantor's acting costs is no number that is drawn: see `credible.Word.follows`.
+        acting = path.startswith(mine) and path.split(".")[2] in ("acts", "each", "acting")
+        if path.startswith(starts) and ".votes." not in path and (not acting or path in chances):
             yield path
 
 
@@ -107,6 +111,11 @@ def in_words(path: str, case: Case, names: Names) -> str:
             return f"The chance that {label} is acted on"
         if parts[2] == "each":
             return f"The chance that {names.party(parts[3])} acts on {label}"
+        if parts[2] == "acting":
+            told = {"benefit": "would gain by acting on", "reputation": "would lose by failing its word on"}
+            return f"What {names.party(parts[3])} {told.get(parts[4], parts[4])} {label}"
+        if parts[2] == "lag":
+            return f"How long it takes until {label} is acted on"
         return f"What {label} changes ({parts[-1]})" if "changes" in parts else f"{label}: {parts[-1]}"
     if parts[0] == "agreements":
         return _of_agreement(parts, case, names)
@@ -120,7 +129,13 @@ def _of_agreement(parts: list[str], case: Case, names: Names) -> str:
         if parts[4] == "temptations":
             words = {"gains": "would gain", "forfeits": "would forfeit", "advances": "would be nearer to prevailing"}
             return f"What {names.party(parts[5])} {words[parts[6]]} by a breach in “{phase}”"
-        words = {"seen": "that a breach is seen", "wrongly_seen": "that keeping is taken for a breach"}
+        if parts[4] == "inspections":
+            return f"How often “{phase}” is inspected"
+        words = {
+            "seen": "that a breach is seen",
+            "wrongly_seen": "that keeping is taken for a breach",
+            "finds": "that an inspection finds a breach",
+        }
         return f"The chance {words[parts[4]]} in “{phase}”"
     if parts[2] == "open":
         issue = case.issue(parts[3])

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from pourparler.methods.beta import beta_cdf
+from pourparler.methods.draws import pert_parameters
+
 Array = NDArray[np.float64]
+ROUNDING = 1e-12
+"""A cost above the worth by no more than this part of it is equal to it on paper."""
 
 
 def least_guarantee(keeps: ArrayLike, breaks: ArrayLike, answered: ArrayLike, detection: ArrayLike = 1.0) -> Array:
@@ -73,7 +78,8 @@ def credibility(stake: ArrayLike, standing: ArrayLike, cost_at_most: Callable[[A
     >>> round(float(credibility(0.6, 0.3, uniform_at_most(0.0, 2.0))), 9)
     0.45
     """
-    return cost_at_most(np.asarray(stake, dtype=np.float64) + np.asarray(standing, dtype=np.float64))
+    worth = np.asarray(stake, dtype=np.float64) + np.asarray(standing, dtype=np.float64)
+    return cost_at_most(worth + ROUNDING * np.abs(worth))
 
 
 def uniform_at_most(low: float, high: float) -> Callable[[Array], Array]:
@@ -91,5 +97,49 @@ def uniform_at_most(low: float, high: float) -> Callable[[Array], Array]:
         if high == low:
             return np.where(worth >= low, 1.0, 0.0)
         return np.clip((worth - low) / (high - low), 0.0, 1.0)
+
+    return at_most
+
+
+def pert_at_most(low: float, likely: float, high: float) -> Callable[[Array], Array]:
+    """Return the distribution function of a cost given as a PERT estimate; see `draws.pert_parameters`.
+
+    Examples
+    --------
+    >>> pert_at_most(0, 1, 2)(np.array([-1.0, 1.0, 3.0])).round(9).tolist()
+    [0.0, 0.5, 1.0]
+    """
+    if high == low:
+        return uniform_at_most(low, high)
+    first, second = pert_parameters(low, likely, high)
+
+    def at_most(worth: Array) -> Array:
+        return beta_cdf(np.clip((worth - low) / (high - low), 0.0, 1.0), first, second)
+
+    return at_most
+
+
+def one_of_at_most(costs: Sequence[float], chances: Sequence[float]) -> Callable[[Array], Array]:
+    """Return the distribution function of a cost that is one of several, each with its chance.
+
+    Parameters
+    ----------
+    costs : sequence of float
+        In rising order.
+    chances : sequence of float
+        As many, adding to 1.
+
+    Examples
+    --------
+    >>> one_of_at_most([1, 4], [0.25, 0.75])(np.array([0.5, 1.0, 5.0])).tolist()
+    [0.0, 0.25, 1.0]
+    """
+    reached = np.concatenate([[0.0], np.minimum(np.cumsum(np.asarray(chances, dtype=np.float64)), 1.0)])
+    reached[-1] = 1.0
+    values = np.asarray(costs, dtype=np.float64)
+
+    def at_most(worth: Array) -> Array:
+        found: Array = reached[np.searchsorted(values, worth, side="right")]
+        return found
 
     return at_most

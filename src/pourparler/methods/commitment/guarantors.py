@@ -9,6 +9,8 @@ from pourparler.methods.voting.passing import chance_of_carrying
 from pourparler.methods.voting.rules import Rule, Threshold
 
 Array = NDArray[np.float64]
+ENOUGH = 1e-9
+"""A chance short of what is needed by no more than this is enough."""
 
 
 def at_least(chances: ArrayLike) -> Array:
@@ -98,6 +100,46 @@ def persuaded(rule: Rule, favour: ArrayLike) -> tuple[Array, Array]:
         certain[member] = 1.0
         lifted.append(chance_of_carrying(rule, certain))
     return chance_of_carrying(rule, told), np.vstack(lifted)
+
+
+def needed_of_one(others: ArrayLike, least: int, needed: ArrayLike) -> Array:
+    """Return the chance with which one guarantor would have to answer, so that at least so many do with a given chance.
+
+    Parameters
+    ----------
+    others : array, shape (others, draws)
+        The chances of the other guarantors, each deciding by itself; no rows where there are none.
+    least : int
+        How many must answer, that one counted in; at least 1.
+    needed : array, shape (draws,)
+        The chance wanted of at least so many.
+
+    Returns
+    -------
+    array, shape (draws,)
+        0 where the others are enough without it; infinite where even its certain answer is not enough.
+
+    Notes
+    -----
+    With ``a`` the chance that ``least`` of the others answer and ``b`` that ``least - 1`` do, the chance of at least
+    ``least`` is ``a + p (b - a)``, so ``p = (needed - a) / (b - a)``.
+
+    Examples
+    --------
+    >>> needed_of_one([[0.3]], 1, [0.72]).round(9).tolist(), needed_of_one([[0.5]], 2, [0.6]).tolist()
+    ([0.6], [inf])
+    """
+    wanted = np.asarray(needed, dtype=np.float64)
+    beside = np.asarray(others, dtype=np.float64).reshape(-1, wanted.size)
+    reached = np.vstack([np.ones((1, wanted.size)), at_least(beside) if len(beside) else beside])
+    nobody = np.zeros(wanted.size)
+    without, with_it = (reached[count] if count < len(reached) else nobody for count in (least, least - 1))
+    short, adds = wanted - without, with_it - without
+    enough = short <= ENOUGH
+    possible = wanted <= with_it + ENOUGH
+    found = np.clip(short / np.where(adds > 0, adds, 1.0), 0.0, 1.0)
+    chance: Array = np.where(enough, 0.0, np.where(possible & (adds > 0), found, np.inf))
+    return chance
 
 
 def _most(chances: Array) -> Array:

@@ -90,6 +90,70 @@ def inspection_rate(gain: ArrayLike, penalty: ArrayLike, detection: ArrayLike) -
     return rate
 
 
+def chance_seen(inspections: ArrayLike, finds: ArrayLike) -> Array:
+    """Return the chance that a breach is seen within a period, by inspections that may each find it.
+
+    Parameters
+    ----------
+    inspections : array
+        How many there are a period, 0 or more; between two whole numbers they are as many as the lower, and one more in
+        that part of the periods.
+    finds : array
+        Chance that an inspection finds a breach that is there, each by itself.
+
+    Notes
+    -----
+    ``1 - (1 - f)**floor(n) * (1 - (n - floor(n)) f)``: up to one a period it is ``n f``, as in `inspection_rate`.
+
+    Examples
+    --------
+    >>> chance_seen([0.5, 1, 2], 0.4).round(9).tolist()
+    [0.2, 0.4, 0.64]
+    """
+    count, found = np.asarray(inspections, dtype=np.float64), np.asarray(finds, dtype=np.float64)
+    if (count < 0).any():
+        raise ValueError("there are 0 inspections a period or more")
+    if (found < 0).any() or (found > 1).any():
+        raise ValueError("a chance must lie between 0 and 1")
+    whole = np.floor(count)
+    seen: Array = 1 - (1 - found) ** whole * (1 - (count - whole) * found)
+    return seen
+
+
+def inspections_for(seen: ArrayLike, finds: ArrayLike) -> Array:
+    """Return how many inspections a period it takes that a breach is seen with a given chance: `chance_seen` turned.
+
+    Parameters
+    ----------
+    seen : array
+        The chance wanted; above 1 where no chance is enough.
+    finds : array
+        Chance that an inspection finds a breach that is there.
+
+    Returns
+    -------
+    array
+        0 where nothing has to be seen; infinite where no number is enough.
+
+    Examples
+    --------
+    >>> inspections_for([0.2, 0.64, 1.0], 0.4).round(9).tolist()
+    [0.5, 2.0, inf]
+    """
+    wanted, found = np.broadcast_arrays(np.asarray(seen, dtype=np.float64), np.asarray(finds, dtype=np.float64))
+    if (found < 0).any() or (found > 1).any():
+        raise ValueError("a chance must lie between 0 and 1")
+    sharp = found >= 1.0
+    can = (found > 0) & (sharp | (wanted < 1.0))
+    some = np.where(can & ~sharp, found, 0.5)
+    missed = np.log1p(-np.where(can & ~sharp, wanted, 0.0)) / np.log1p(-some)
+    whole = np.floor(missed + 1e-12)
+    rest = (1 - (1 - np.where(can, wanted, 0.0)) / (1 - some) ** whole) / some
+    count = np.where(sharp, wanted, whole + np.clip(rest, 0.0, 1.0))
+    needed: Array = np.where(wanted <= 0, 0.0, np.where(can & (wanted <= 1), count, np.inf))
+    return needed
+
+
 def deferred(flow: ArrayLike, later: ArrayLike, patience: ArrayLike, periods: ArrayLike) -> Array:
     """Return what settling a question later is worth now.
 
