@@ -95,12 +95,21 @@ def one_period(walk: Any, worth: Any, party: int, last: int, stop: float, other:
     going = patience * (1.0 - walk[HALT])
     lower, upper, stay = going * walk[DOWN], going * walk[UP], going * (1.0 - walk[UP] - walk[DOWN])
     flow = patience * walk[HALT] * worth[FROZEN, party] - worth[COST, party]
-    below, here = second, 0.0
-    for state in range(1, last):
-        here = (1.0 - stop) * found[state] + stop * other[state]
-        above = first if state == last - 1 else (1.0 - stop) * found[state + 1] + stop * other[state + 1]
-        found[state] = flow + lower * below + stay * here + upper * above
-        below = here
+    below = second
+    if stop > 0.0:
+        on = 1.0 - stop
+        here = on * found[1] + stop * other[1]
+        for state in range(1, last - 1):
+            above = on * found[state + 1] + stop * other[state + 1]
+            found[state] = flow + lower * below + stay * here + upper * above
+            below, here = here, above
+    else:
+        here = found[1]
+        for state in range(1, last - 1):
+            above = found[state + 1]
+            found[state] = flow + lower * below + stay * here + upper * above
+            below, here = here, above
+    found[last - 1] = flow + lower * below + stay * here + upper * first
     found[0], found[last] = second, first
 
 
@@ -131,17 +140,18 @@ def backwards(
     longest = steps.max() + 1
     on, off, factor = np.zeros((parties, longest)), np.zeros((parties, longest)), np.empty(longest)
     walk_on, walk_off, worth_on, worth_off = np.empty(3), np.empty(3), np.empty((5, parties)), np.empty((5, parties))
+    # From which stretch on nothing depends on support any more: one regime stands for both.
+    turning = np.zeros(variants, dtype=np.int64)
     for variant in range(variants):
-        # From the first stretch on in which nothing depends on support any more, one regime stands for both.
-        turning = 0
         for stretch in range(stretches):
             for effect in range(effects):
                 if lasting[variant, stretch, effect] != stopped[variant, stretch, effect]:
-                    turning = stretch + 1
-        for draw in range(draws):
-            last, stop = steps[draw], chances[3, draw]
+                    turning[variant] = stretch + 1
+    for draw in range(draws):
+        last, stop = steps[draw], chances[3, draw]
+        for variant in range(variants):
             for stretch in range(stretches - 1, -1, -1):
-                two = stretch < turning and stop > 0.0
+                two = stretch < turning[variant] and stop > 0.0
                 under(lasting[variant, stretch], draw, chances, stakes, shifts, added, walk_on, worth_on)
                 if two:
                     under(stopped[variant, stretch], draw, chances, stakes, shifts, added, walk_off, worth_off)
@@ -153,7 +163,7 @@ def backwards(
                         if not for_good(walk_on, worth_on, party, last, hazard, off[party], on[party], factor):
                             return int(draw * parties + party + 1)
                     else:
-                        if two and stretch + 1 >= turning:
+                        if two and stretch + 1 >= turning[variant]:
                             off[party, : last + 1] = on[party, : last + 1]
                         for _ in range(lengths[stretch]):
                             if two:
