@@ -74,8 +74,8 @@ def equal_awards(amount: ArrayLike, claims: ArrayLike) -> Array:
     levels = (divided[..., None] - met) / np.arange(parties, 0, -1)
     under = levels <= rising
     first = np.take_along_axis(levels, np.expand_dims(under.argmax(axis=-1), -1), axis=-1)
-    met_by_one = np.asarray(under.any(axis=-1))[..., None]
-    level = np.where(met_by_one | np.isnan(first), first, rising[..., -1:])
+    reached = np.asarray(under.any(axis=-1))[..., None]
+    level = np.where(reached | np.isnan(first), first, rising[..., -1:])
     return np.array(np.minimum(claimed, level))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 import numpy as np
@@ -20,40 +21,88 @@ NOTHING = 2e-6
 
 @dataclass(frozen=True)
 class Fitting:
-    """The smallest movements of limits with which wanted measures fit.
+    """The smallest movements of limits with which wanted measures fit, each worked out when it is asked for.
 
-    Attributes
+    Parameters
     ----------
-    fits : bool
-        Whether they fit as limits are; then nothing has to move.
-    exclusions : tuple of int
-        The fewest exclusions, by number, that would have to fall. The rest is counted as if they had.
-    prerequisites : tuple of int
-        The same for prerequisites that no measure can meet any more.
-    money : float or None
-        The least that budgets would have to rise, all taken together, with permissions as they are; None when no money
-        is enough.
-    alone : array, shape (backers,)
-        The least that the budget of one backer would have to rise if no other limit moved, summed over periods;
-        infinite where that is not enough.
-    permissions : int or None
-        The fewest permissions (a backer for a measure) that would have to be given, with budgets as they are; None when
-        no permission is enough.
-    permission_alone : tuple of (backer, measure)
-        The permissions that are each enough alone.
-    both : tuple of (int, float) or None
-        The fewest permissions, and with so many the least money, when both may move; None when exclusions and
-        prerequisites leave no choice.
+    supply : Supply
+    wanted : tuple of int
+        Measures; those they need are added where that is cheapest.
     """
 
-    fits: bool
-    exclusions: tuple[int, ...]
-    prerequisites: tuple[int, ...]
-    money: float | None
-    alone: Array
-    permissions: int | None
-    permission_alone: tuple[tuple[int, int], ...]
-    both: tuple[int, float] | None
+    supply: Supply
+    wanted: tuple[int, ...]
+
+    @property
+    def exclusions(self) -> tuple[int, ...]:
+        """The fewest exclusions, by number, that would have to fall. The rest is counted as if they had."""
+        return self._rules[0]
+
+    @property
+    def prerequisites(self) -> tuple[int, ...]:
+        """The same for prerequisites that no measure can meet any more."""
+        return self._rules[1]
+
+    @property
+    def fits(self) -> bool:
+        """Whether they fit as limits are; then nothing has to move."""
+        return not self.exclusions and not self.prerequisites and self.money == 0
+
+    @cached_property
+    def money(self) -> float | None:
+        """The least that budgets would have to rise, all taken together, with permissions as they are.
+
+        None when no money is enough.
+        """
+        return self._eased.money(range(self.supply.backers))
+
+    @cached_property
+    def alone(self) -> Array:
+        """The least that the budget of one backer would have to rise if no other limit moved: shape (backers,).
+
+        Summed over periods; infinite where that is not enough.
+        """
+        told = [self._eased.money([backer]) for backer in range(self.supply.backers)]
+        return np.array([np.inf if one is None else one for one in told])
+
+    @cached_property
+    def permissions(self) -> int | None:
+        """The fewest permissions (a backer for a measure) that would have to be given, with budgets as they are.
+
+        None when no permission is enough.
+        """
+        return self._eased.permissions()
+
+    @cached_property
+    def permission_alone(self) -> tuple[tuple[int, int], ...]:
+        """The permissions, of a backer for a measure, that are each enough alone; none where nothing has to move."""
+        return self._eased.single_permissions() if self.permissions == 1 else ()
+
+    @cached_property
+    def both(self) -> tuple[int, float] | None:
+        """The fewest permissions, and with so many the least money, when both may move.
+
+        None when exclusions and prerequisites leave no choice.
+        """
+        return self._eased.both()
+
+    @cached_property
+    def _rules(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        required = {*self.supply.required, *self.wanted}
+        if self.supply.obeys(np.isin(np.arange(self.supply.measures), sorted(required))):
+            return (), ()
+        return _Elastic(replace(self.supply, required=tuple(required))).rules()
+
+    @cached_property
+    def _eased(self) -> _Elastic:
+        return _Elastic(
+            replace(
+                self.supply,
+                required=(*self.supply.required, *self.wanted),
+                exclusions=_without(self.supply.exclusions, self.exclusions),
+                prerequisites=_without(self.supply.prerequisites, self.prerequisites),
+            )
+        )
 
 
 def fitting(supply: Supply, wanted: Sequence[int]) -> Fitting:
@@ -81,29 +130,7 @@ def fitting(supply: Supply, wanted: Sequence[int]) -> Fitting:
     >>> found.fits, found.money, found.alone.tolist(), found.permissions
     (False, 1.0, [inf, 1.0], None)
     """
-    elastic = _Elastic(replace(supply, required=(*supply.required, *wanted)))
-    exclusions, prerequisites = elastic.rules()
-    eased = replace(
-        elastic.supply,
-        exclusions=_without(supply.exclusions, exclusions),
-        prerequisites=_without(supply.prerequisites, prerequisites),
-    )
-    elastic = _Elastic(eased)
-    backers = range(supply.backers)
-    money = elastic.money(list(backers))
-    fits = not exclusions and not prerequisites and money == 0
-    alone = [elastic.money([backer]) for backer in backers]
-    permissions = elastic.permissions()
-    return Fitting(
-        fits=fits,
-        exclusions=exclusions,
-        prerequisites=prerequisites,
-        money=money,
-        alone=np.array([np.inf if one is None else one for one in alone]),
-        permissions=permissions,
-        permission_alone=elastic.single_permissions() if permissions == 1 else (),
-        both=elastic.both(),
-    )
+    return Fitting(supply, tuple(wanted))
 
 
 def _without(rules: tuple[Rule, ...], fallen: tuple[int, ...]) -> tuple[Rule, ...]:
