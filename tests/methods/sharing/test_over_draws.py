@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from pourparler.methods.sharing.contributions import contributions
-from pourparler.methods.sharing.even_burdens import MOST_BACKERS, even_payments, missing_money
+from pourparler.methods.sharing.even_burdens import even_payments, missing_money
 from pourparler.methods.sharing.fitting import fitting
 from pourparler.methods.sharing.over_draws import _programmed, best_over_draws, enumerable
 from pourparler.methods.sharing.supply import DrawnSupply, Supply, stacked
+from tests.methods.sharing.by_groups import even_by_groups, missing_by_groups
 from tests.methods.sharing.supplies import feasible, subsets, supplies, supply_of
 
 Array = NDArray[np.float64]
@@ -117,18 +118,61 @@ def test_budgets_without_limit() -> None:
     assert paid[0] == pytest.approx([5, 1])
 
 
-def test_many_draws_are_worked_out_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+@st.composite
+def flows(draw: st.DrawFn) -> tuple[Array, Array, NDArray[np.bool_], Array]:
+    """Costs (measures, periods), budgets (backers, periods), permissions and abilities, whole numbers that tie."""
+    measures, backers, periods = draw(st.integers(1, 5)), draw(st.integers(1, 4)), draw(st.integers(1, 3))
+
+    def amounts(low: int, high: int, *shape: int) -> Array:
+        size = int(np.prod(shape))
+        return np.array(draw(st.lists(st.integers(low, high), min_size=size, max_size=size)), float).reshape(shape)
+
+    budget = amounts(0, 14, backers, periods)
+    budget[budget > 12] = np.inf
+    unit = draw(st.sampled_from([1.0, 1e-6, 1e9, 1 / 3]))
+    may = amounts(0, 2, backers, measures) > 0
+    return amounts(0, 9, measures, periods) * unit, budget * unit, may, amounts(1, 9, backers)
+
+
+@given(flows())
+@settings(deadline=None, max_examples=300)
+def test_flows_against_groups(given_flow: tuple[Array, Array, NDArray[np.bool_], Array]) -> None:
+    cost, budget, permitted, ability = given_flow
+    unit = max(float(cost.max()), 1e-9)
+    (paid,), (possible,) = even_payments(cost[None], budget[None], permitted, ability[None])
+    expected = even_by_groups(cost, budget, permitted, ability)
+    assert bool(possible) == (expected is not None)
+    if expected is not None:
+        assert paid / unit == pytest.approx(expected / unit, abs=1e-8)
+    together, alone = missing_money(cost[None], budget[None], permitted)
+    least, each = missing_by_groups(cost, budget, permitted)
+    assert together[0] / unit == pytest.approx(least / unit, abs=1e-8)
+    assert (alone[0] / unit).tolist() == pytest.approx((np.array(each) / unit).tolist(), abs=1e-8)
+    assert bool(possible) == (together[0] == 0)
+
+
+def test_draws_are_worked_out_one_by_one_and_other_orders_permute() -> None:
     rng = np.random.default_rng(4)
     permitted = rng.random((4, 3)) < 0.6
-    cost, budget, ability = rng.uniform(0, 5, (30, 3, 2)), rng.uniform(0, 5, (30, 4, 2)), rng.uniform(1, 5, (30, 4))
-    whole, possible = even_payments(cost, budget, permitted, ability)
-    lacking = missing_money(cost, budget, permitted)
-    monkeypatch.setattr("pourparler.methods.sharing.even_burdens.AT_ONCE", 100)
-    paid, parts = even_payments(cost, budget, permitted, ability)
-    assert parts.tolist() == possible.tolist()
-    np.testing.assert_array_equal(paid, whole)
-    for part, everything in zip(missing_money(cost, budget, permitted), lacking, strict=True):
-        np.testing.assert_array_equal(part, everything)
+    cost, budget, ability = rng.uniform(0, 5, (30, 3, 2)), rng.uniform(0, 9, (30, 4, 2)), rng.uniform(1, 5, (30, 4))
+    paid, possible = even_payments(cost, budget, permitted, ability)
+    assert 0 < possible.sum() < 30
+    moved, same = even_payments(cost[::-1, ::-1], budget[::-1, ::-1], permitted[::-1, ::-1], ability[::-1, ::-1])
+    assert same[::-1].tolist() == possible.tolist()
+    np.testing.assert_allclose(moved[::-1, ::-1], paid, rtol=1e-9)
+
+
+def test_more_backers_than_groups_could_be_counted_for() -> None:
+    rng = np.random.default_rng(5)
+    permitted = rng.random((40, 20)) < 0.3
+    cost, budget, ability = rng.uniform(1, 5, (20, 2)), rng.uniform(1, 5, (40, 2)), rng.uniform(1, 5, 40)
+    (paid,), (possible,) = even_payments(cost[None], budget[None], permitted, ability[None])
+    supply = Supply(np.ones(20), cost, budget, permitted, ability)
+    expected = contributions(supply, np.ones(20, dtype=bool))
+    assert possible
+    assert expected is not None
+    assert paid == pytest.approx(expected.sum(axis=(1, 2)), abs=1e-5)
+    assert not enumerable(supply)
 
 
 def test_refused() -> None:
@@ -147,6 +191,3 @@ def test_refused() -> None:
     ):
         with pytest.raises(ValueError, match=words):
             DrawnSupply(*(wrong if number == place else right for number, right in enumerate(ones)), one)  # type: ignore[arg-type, call-arg]
-    many = MOST_BACKERS + 1
-    with pytest.raises(ValueError, match="too many"):
-        even_payments(np.ones((1, 1, 1)), np.ones((1, many, 1)), np.ones((many, 1), dtype=bool), np.ones((1, many)))

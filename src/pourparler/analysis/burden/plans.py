@@ -14,14 +14,12 @@ from pourparler.analysis.packages.arrays import Array
 from pourparler.analysis.packages.counting import Hold, held
 from pourparler.methods.sharing.alternatives import near_best, worth_by_cost
 from pourparler.methods.sharing.contributions import contributions
-from pourparler.methods.sharing.even_burdens import MOST_BACKERS, even_payments, missing_money
+from pourparler.methods.sharing.even_burdens import even_payments, missing_money
 from pourparler.methods.sharing.fitting import Fitting, fitting
 from pourparler.methods.sharing.over_draws import DrawnPlans, best_over_draws, enumerable
 
 SOLVED = 40
 """Draws that are solved when choices are too many to look at one by one."""
-SOLVED_OF_MANY = 8
-"""Draws that are solved when groups of backers are too many as well."""
 DISTINCT = 6
 """Plans that are laid side by side."""
 NEAR = 0.25
@@ -45,8 +43,6 @@ class Plans:
     @cached_property
     def draws(self) -> int:
         """How many draws are solved: all, where every choice can be looked at."""
-        if len(self.offer.backers) > MOST_BACKERS:
-            return min(SOLVED_OF_MANY, self.offer.draws)
         return self.offer.draws if enumerable(self.offer.supply()) else min(SOLVED, self.offer.draws)
 
     @cached_property
@@ -130,17 +126,12 @@ class Plans:
         return np.array(self.missing_money(taken) == 0)
 
     def _payments(self, taken: Taken) -> tuple[Array, NDArray[np.bool_]]:
-        if len(self.offer.backers) <= MOST_BACKERS:
-            return even_payments(
-                self.offer.cost[: self.draws] * self.mask(taken)[None, :, None],
-                self.offer.limit[: self.draws],
-                self.offer.permitted,
-                self.offer.held_against[: self.draws],
-            )
-        told = [contributions(self.offer.supply(draw), self.mask(taken)) for draw in range(self.draws)]
-        nothing = np.full(len(self.offer.backers), np.nan)
-        paid = np.array([nothing if one is None else one.sum(axis=(1, 2)) for one in told])
-        return paid, ~np.isnan(paid[:, 0])
+        return even_payments(
+            self.offer.cost[: self.draws] * self.mask(taken)[None, :, None],
+            self.offer.limit[: self.draws],
+            self.offer.permitted,
+            self.offer.held_against[: self.draws],
+        )
 
     def middle(self, taken: Taken) -> Array | None:
         """Return who pays what for which measure at the middle of the ranges, where that can be.
@@ -166,10 +157,6 @@ class Plans:
         return self._lacking[taken]
 
     def _found_missing(self, taken: Taken) -> tuple[Array, Array]:
-        if len(self.offer.backers) > MOST_BACKERS:
-            told = [fitting(self.offer.supply(draw), sorted(taken)) for draw in range(self.draws)]
-            money = np.array([np.inf if one.money is None else one.money for one in told])
-            return money, np.array([one.alone for one in told])
         return missing_money(
             self.offer.cost[: self.draws] * self.mask(taken)[None, :, None],
             self.offer.limit[: self.draws],

@@ -1,41 +1,12 @@
-"""The most even burdens of many draws at once, by what every group of backers must pay at least; no solver."""
+"""The most even burdens of many draws, and the money they lack, by flows from backers to measures; no solver."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pourparler.methods.sharing.flow_kernels import even, missing
 from pourparler.methods.sharing.supply import Array
-
-MOST_BACKERS = 15
-"""More have too many groups."""
-AT_ONCE = 4_000_000
-"""Numbers that are held at once: more draws are worked out one block after another."""
-TIED = 1e-9
-BEYOND = 1e-9
-
-
-def groups_within(permitted: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which measures can be paid for by nobody outside a group of backers.
-
-    Parameters
-    ----------
-    permitted : array of bool, shape (backers, measures)
-
-    Returns
-    -------
-    array of bool, shape (measures, 2**backers)
-        Groups are numbered by their bits, as in `pourparler.methods.sharing.games`.
-
-    Examples
-    --------
-    >>> groups_within(np.array([[True, True], [True, False]])).astype(int).tolist()
-    [[0, 0, 0, 1], [0, 1, 0, 1]]
-    """
-    backers = len(permitted)
-    payers = (permitted.astype(np.int64) << np.arange(backers)[:, None]).sum(axis=0)
-    within: NDArray[np.bool_] = (payers[:, None] & ~np.arange(2**backers)[None, :]) == 0
-    return within
 
 
 def even_payments(
@@ -50,7 +21,6 @@ def even_payments(
     budget : array, shape (draws, backers, periods)
         May be infinite.
     permitted : array of bool, shape (backers, measures)
-        Of 15 backers at most.
     ability : array, shape (draws, backers)
         Above 0.
 
@@ -60,21 +30,21 @@ def even_payments(
         Over all periods; not a number where the cost cannot be met.
     possible : array of bool, shape (draws,)
 
-    Raises
-    ------
-    ValueError
-        When there are more backers.
-
     Notes
     -----
-    A group of backers must pay ``f(S) = max over R containing S of (cost only R may pay) - (budgets of R without S)``
-    in each period (the condition of Hall and Gale). This function is supermodular, sums over periods stay so, and the
-    payments are the base of its contra-polymatroid. Its lexicographically optimal base in proportion to ability is
-    found by Fujishige's decomposition [1]_: the group with the highest need over ability pays just that, then the same
-    among the rest. It is the answer of `pourparler.methods.sharing.contributions`, without linear programs.
+    What groups of backers must pay at least is a supermodular function of the group, and the even payments are the base
+    of its contra-polymatroid that is lexicographically optimal in proportion to ability [1]_. It is found from the
+    highest burden down: the largest one is the least level at which the greatest flow from backers to measures meets
+    every cost, found by Newton's steps along smallest cuts [2]_; the backers that no other can relieve of it pay just
+    that, then the same among the rest. It is the answer of `pourparler.methods.sharing.contributions`, without linear
+    programs.
 
     .. [1] Fujishige, S. (1980), "Lexicographically optimal base of a polymatroid with respect to a weight vector",
-       Mathematics of Operations Research 5.
+       Mathematics of Operations Research 5; Megiddo, N. (1974), "Optimal flows in networks with multiple sources and
+       sinks", Mathematical Programming 7.
+    .. [2] Edmonds, J. and Karp, R. M. (1972), "Theoretical improvements in algorithmic efficiency for network flow
+       problems", Journal of the ACM 19; Radzik, T. (1993), "Parametric flows, weighted means of cuts, and fractional
+       combinatorial optimization".
 
     Examples
     --------
@@ -83,23 +53,16 @@ def even_payments(
     >>> paid.tolist()
     [[6.0, 6.0]]
     """
-    draws, backers = ability.shape
-    if backers > MOST_BACKERS:
-        raise ValueError(f"groups of more than {MOST_BACKERS} backers are too many")
-    block = _block(cost, backers)
-    if draws > block:
-        parts = [slice(start, start + block) for start in range(0, draws, block)]
-        told = [even_payments(cost[part], budget[part], permitted, ability[part]) for part in parts]
-        return np.concatenate([paid for paid, _ in told]), np.concatenate([possible for _, possible in told])
-    need = _needs(cost, budget, permitted)
-    scale = np.maximum(cost.max(axis=(1, 2), initial=0.0), np.finfo(np.float64).tiny)
-    possible = np.array((need[:, 0] <= BEYOND * scale[:, None]).all(axis=1))
-    least = need.sum(axis=2)
-    weight = np.zeros((draws, 1))
-    for backer in range(backers):
-        weight = np.concatenate([weight, weight + ability[:, [backer]]], axis=1)
-    paid = _decomposed(least, weight, ability)
-    paid[~possible] = np.nan
+    paid, possible = np.full(ability.shape, np.nan), np.zeros(len(ability), dtype=bool)
+    scale, taken = _scale(cost), cost.any(axis=(0, 2))
+    due, have = cost[:, taken] / scale, np.ascontiguousarray(budget / scale)
+    weight = np.ascontiguousarray(ability / np.maximum(ability.mean(axis=1, keepdims=True), np.finfo(np.float64).tiny))
+    may = np.ascontiguousarray(permitted[:, taken])
+    levels = np.empty(ability.shape[1])
+    for draw in range(len(ability)):
+        possible[draw] = even(due[draw], have[draw], may, weight[draw], levels)
+        if possible[draw]:
+            paid[draw] = levels * weight[draw] * scale[draw, 0, 0]
     return paid, possible
 
 
@@ -120,8 +83,9 @@ def missing_money(cost: Array, budget: Array, permitted: NDArray[np.bool_]) -> t
 
     Notes
     -----
-    The largest deficiency over groups of backers (Ore's form of the theorem of Hall): what only they may pay for less
-    what they have. Where one budget alone may rise, groups without it may have no deficiency.
+    What the greatest flow from backers to measures leaves unmet, period by period: the largest deficiency over groups
+    of backers (Ore's form of the theorem of Hall). Where one budget alone may rise, the flow is carried on with that
+    one without limit.
 
     Examples
     --------
@@ -130,69 +94,19 @@ def missing_money(cost: Array, budget: Array, permitted: NDArray[np.bool_]) -> t
     >>> together.tolist(), alone.tolist()
     ([1.0], [[inf, 1.0]])
     """
-    backers, block = len(permitted), _block(cost, len(permitted))
-    if len(cost) > block:
-        parts = [slice(start, start + block) for start in range(0, len(cost), block)]
-        told = [missing_money(cost[part], budget[part], permitted) for part in parts]
-        return np.concatenate([rise for rise, _ in told]), np.concatenate([each for _, each in told])
-    owned = np.zeros((len(cost), 1, cost.shape[2]))
-    for backer in range(backers):
-        owned = np.concatenate([owned, owned + budget[:, None, backer]], axis=1)
-    lacking = _only(cost, permitted) - owned
-    near = BEYOND * np.maximum(cost.max(axis=(1, 2), initial=0.0), np.finfo(np.float64).tiny)[:, None]
-    most = lacking.max(axis=1)
-    rise = np.where(most > near, most, 0.0).sum(axis=1)
-    alone = np.empty((len(cost), backers))
-    for backer in range(backers):
-        without = lacking.reshape(len(cost), 2 ** (backers - 1 - backer), 2, 2**backer, -1)[:, :, 0].max(axis=(1, 2))
-        alone[:, backer] = np.where((without > near).any(axis=1), np.inf, rise)
-    return np.where((lacking[:, 0] > near).any(axis=1), np.inf, rise), alone
+    draws, backers = len(cost), len(permitted)
+    scale, taken = _scale(cost), cost.any(axis=(0, 2))
+    due, have = cost[:, taken] / scale, budget / scale
+    may = np.ascontiguousarray(permitted[:, taken])
+    together, alone, told = np.zeros(draws), np.zeros((draws, backers)), np.empty(backers)
+    for period in range(cost.shape[2]):
+        demand, supply = (np.ascontiguousarray(one[:, :, [period]]) for one in (due, have))
+        for draw in np.flatnonzero(demand.any(axis=(1, 2))).tolist():
+            together[draw] += missing(demand[draw], supply[draw], may, told)
+            alone[draw] += told
+    return together * scale[:, 0, 0], alone * scale[:, 0, 0, None]
 
 
-def _block(cost: Array, backers: int) -> int:
-    """Return how many draws are worked out at once."""
-    return int(max(1, AT_ONCE // (2**backers * max(1, cost.shape[2]))))
-
-
-def _needs(cost: Array, budget: Array, permitted: NDArray[np.bool_]) -> Array:
-    """Return what each group must pay at least in each period: shape (draws, groups, periods)."""
-    need = _only(cost, permitted)
-    backers = len(permitted)
-    for backer in range(backers):
-        split = need.reshape(len(need), 2 ** (backers - 1 - backer), 2, 2**backer, -1)
-        rest = split[:, :, 1] - budget[:, None, None, backer]
-        np.maximum(split[:, :, 0], rest, out=split[:, :, 0])
-    return need
-
-
-def _only(cost: Array, permitted: NDArray[np.bool_]) -> Array:
-    """Return what nobody outside each group may pay: shape (draws, groups, periods)."""
-    within = groups_within(permitted).astype(np.float64)
-    return np.ascontiguousarray(within.T[None] @ cost)
-
-
-def _decomposed(least: Array, weight: Array, ability: Array) -> Array:
-    """Return the lexicographically optimal base: shape (draws, backers)."""
-    draws, backers = ability.shape
-    masks = np.arange(2**backers)
-    everybody = 2**backers - 1
-    rows = np.arange(draws)[:, None]
-    paid = np.zeros((draws, backers))
-    settled = np.zeros(draws, dtype=np.int64)
-    for _ in range(backers):
-        joined = masks[None, :] | settled[:, None]
-        start, done = least[np.arange(draws), settled], weight[np.arange(draws), settled]
-        share = np.where(joined == settled[:, None], 1.0, weight[rows, joined] - done[:, None])
-        ratio = np.where(joined == settled[:, None], -np.inf, (least[rows, joined] - start[:, None]) / share)
-        level = ratio.max(axis=1)
-        near = np.abs(level) * TIED
-        tied = np.where(ratio >= (level - near)[:, None], joined, 0)
-        following = np.bitwise_or.reduce(tied, axis=1) | settled
-        following = np.where(level > 0, following, everybody)
-        for backer in range(backers):
-            fresh = (following >> backer & 1 == 1) & (settled >> backer & 1 == 0)
-            paid[fresh, backer] = np.maximum(0.0, level[fresh]) * ability[fresh, backer]
-        settled = following
-        if (settled == everybody).all():
-            break
-    return paid
+def _scale(cost: Array) -> Array:
+    most = cost.max(axis=(1, 2), initial=0.0, keepdims=True)
+    return np.array(np.where(most > 0, most, 1.0))

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.methods.sharing.even_burdens import MOST_BACKERS, even_payments, groups_within
+from pourparler.methods.sharing.even_burdens import even_payments
 from pourparler.methods.sharing.plan import best_plan
 from pourparler.methods.sharing.program import SLACK
 from pourparler.methods.sharing.supply import Array, Chosen, DrawnSupply, Supply
 
 FEW_MEASURES = 12
+MOST_BACKERS = 15
+"""More have too many groups to look at every choice."""
 AT_ONCE = 64
 """Choices of a draw that are looked at together."""
 NUMBERS = 4_000_000
@@ -71,14 +73,10 @@ def best_over_draws(drawn: DrawnSupply) -> DrawnPlans:
 
 def _programmed(drawn: DrawnSupply) -> DrawnPlans:
     plans = [best_plan(drawn.at(draw)) for draw in range(len(drawn))]
-    measures, backers = drawn.rules.measures, drawn.rules.backers
-    chosen = np.array([np.zeros(measures, bool) if plan is None else plan.chosen for plan in plans])
+    chosen = np.array([np.zeros(drawn.rules.measures, bool) if plan is None else plan.chosen for plan in plans])
     possible = np.array([plan is not None for plan in plans])
     proved = all(plan is None or plan.proved for plan in plans)
-    if backers <= MOST_BACKERS:
-        return DrawnPlans(chosen, _paid(drawn, chosen, possible), possible, proved)
-    paid = [np.full(backers, np.nan) if plan is None else plan.paid for plan in plans]
-    return DrawnPlans(chosen, np.array(paid), possible, proved)
+    return DrawnPlans(chosen, _paid(drawn, chosen, possible), possible, proved)
 
 
 def _paid(drawn: DrawnSupply, chosen: NDArray[np.bool_], possible: NDArray[np.bool_]) -> Array:
@@ -103,6 +101,29 @@ def _enumerated(drawn: DrawnSupply) -> DrawnPlans:
             possible[start + draw] = True
             chosen[start + draw] = tied[0] if len(tied) == 1 else _lightest(part.at(draw), tied)
     return DrawnPlans(chosen, _paid(drawn, chosen, possible), possible, True)
+
+
+def groups_within(permitted: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which measures can be paid for by nobody outside a group of backers.
+
+    Parameters
+    ----------
+    permitted : array of bool, shape (backers, measures)
+
+    Returns
+    -------
+    array of bool, shape (measures, 2**backers)
+        Groups are numbered by their bits, as in `pourparler.methods.sharing.games`.
+
+    Examples
+    --------
+    >>> groups_within(np.array([[True, True], [True, False]])).astype(int).tolist()
+    [[0, 0, 0, 1], [0, 1, 0, 1]]
+    """
+    backers = len(permitted)
+    payers = (permitted.astype(np.int64) << np.arange(backers)[:, None]).sum(axis=0)
+    within: NDArray[np.bool_] = (payers[:, None] & ~np.arange(2**backers)[None, :]) == 0
+    return within
 
 
 def _choices(supply: Supply) -> NDArray[np.bool_]:
