@@ -13,8 +13,8 @@ from pourparler.methods.sharing.program import SLACK
 from pourparler.methods.sharing.supply import Array, Chosen, DrawnSupply, Supply
 
 FEW_MEASURES = 12
-MOST_BACKERS = 15
-"""More have too many groups to look at every choice."""
+MOST_BACKERS = 62
+"""Groups are numbered by their bits."""
 AT_ONCE = 64
 """Choices of a draw that are looked at together."""
 NUMBERS = 4_000_000
@@ -57,7 +57,7 @@ def best_over_draws(drawn: DrawnSupply) -> DrawnPlans:
 
     Notes
     -----
-    With at most 12 measures and 15 backers every choice that keeps to the rules is looked at, the most worth first. A
+    With at most 12 measures every choice that keeps to the rules is looked at, the most worth first. A
     choice can be paid when no group of measures costs more than all who may pay for any of it can give, which has to be
     looked at only for unions of the measures' payers.
 
@@ -103,29 +103,6 @@ def _enumerated(drawn: DrawnSupply) -> DrawnPlans:
     return DrawnPlans(chosen, _paid(drawn, chosen, possible), possible, True)
 
 
-def groups_within(permitted: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which measures can be paid for by nobody outside a group of backers.
-
-    Parameters
-    ----------
-    permitted : array of bool, shape (backers, measures)
-
-    Returns
-    -------
-    array of bool, shape (measures, 2**backers)
-        Groups are numbered by their bits, as in `pourparler.methods.sharing.games`.
-
-    Examples
-    --------
-    >>> groups_within(np.array([[True, True], [True, False]])).astype(int).tolist()
-    [[0, 0, 0, 1], [0, 1, 0, 1]]
-    """
-    backers = len(permitted)
-    payers = (permitted.astype(np.int64) << np.arange(backers)[:, None]).sum(axis=0)
-    within: NDArray[np.bool_] = (payers[:, None] & ~np.arange(2**backers)[None, :]) == 0
-    return within
-
-
 def _choices(supply: Supply) -> NDArray[np.bool_]:
     """Return every choice that keeps to exclusions, prerequisites and requirements: shape (choices, measures)."""
     every: NDArray[np.bool_] = (np.arange(2**supply.measures)[:, None] >> np.arange(supply.measures) & 1).astype(bool)
@@ -137,12 +114,15 @@ def _choices(supply: Supply) -> NDArray[np.bool_]:
     return every[kept]
 
 
+def _payers(supply: Supply) -> NDArray[np.int64]:
+    """Return who may pay for each measure, as the number of a group: shape (measures,)."""
+    return np.array((supply.permitted.astype(np.int64) << np.arange(supply.backers)[:, None]).sum(axis=0))
+
+
 def _unions(supply: Supply) -> NDArray[np.int64]:
     """Return the groups of backers that are a union of the payers of some measures, the empty one with them."""
-    masks = (supply.permitted.astype(np.int64) << np.arange(supply.backers)[:, None]).sum(axis=0)
-    payers = {int(mask) for mask in masks}
     found = {0}
-    for mask in sorted(payers):
+    for mask in sorted(set(_payers(supply).tolist())):
         found |= {other | mask for other in found}
     return np.array(sorted(found), dtype=np.int64)
 
@@ -151,7 +131,7 @@ def _most(
     drawn: DrawnSupply, choices: NDArray[np.bool_], unions: NDArray[np.int64]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the payable choices of the most worth, several where they tie: draws in order, and the choice of each."""
-    within = groups_within(drawn.rules.permitted)[:, unions].astype(np.float64)
+    within = ((_payers(drawn.rules)[:, None] & ~unions[None, :]) == 0).astype(np.float64)
     worth = drawn.worth @ choices.T.astype(np.float64)
     order = np.argsort(-worth, axis=1, kind="stable")
     limit = _owned(drawn, unions)
