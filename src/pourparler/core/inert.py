@@ -13,6 +13,8 @@ _JOINERS = "\u200c\u200d\u00ad"
 
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 _STACK = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{5,}")
+_LEFTWARD = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Where the letters lie that are written from right to left, with others."""
 _SUSPECT = re.compile(r"[^\x20-\x7e\n\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u0400-\u0482\u048a-\u052f]")
 
 
@@ -98,7 +100,7 @@ def settled(text: str) -> str:
     '–'
     """
     line = one_line(text)
-    if line.isascii():
+    if line.isascii() or _LEFTWARD.search(line) is None:
         return line
     kinds = [unicodedata.bidirectional(character) for character in line]
     strong = [index for index, kind in enumerate(kinds) if kind in ("L", "R", "AL")]

@@ -11,7 +11,7 @@ from pourparler.case.sampling import DRAWS, SEED, Draws, draws_of
 from pourparler.core.errors import PourparlerError, Problem
 from pourparler.core.result import Result
 from pourparler.evidence.record import Evidence
-from pourparler.workspace.answers import Answers
+from pourparler.workspace.answers import Answers, key_of
 from pourparler.workspace.base import case_of, evidence_of
 from pourparler.workspace.folder import Folder
 
@@ -91,11 +91,12 @@ def answer(
     if found is None:
         return dict(zip(names, ask(case, evidence, names, seed, draws), strict=True))
     sight = Sight(case, evidence, draws_of(case, seed, draws))
-    held = {name: found.get(name, sight.of(name)) for name in names}
+    keys = {name: key_of(name, sight.of(name)) for name in names}
+    held = {name: found.get(key) for name, key in keys.items()}
     missing = tuple(name for name, result in held.items() if result is None)
     if missing:
         for name, result in zip(missing, ask(case, evidence, missing, seed, draws), strict=True):
-            held[name] = found.put(name, sight.of(name), result)
+            held[name] = found.put(keys[name], result)
         found.save()
     return {name: result for name, result in held.items() if result is not None}
 

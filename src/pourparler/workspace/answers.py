@@ -35,9 +35,8 @@ class Answers:
         self._path, self._keep = path, keep
         self._held = remembered(path)
 
-    def get(self, question: str, seen: Seen) -> Result | None:
-        """Return the answer to a question that sees this, if it was found before."""
-        key = _key(question, seen)
+    def get(self, key: str | None) -> Result | None:
+        """Return the answer of this key, if it was found before."""
         line = self._held.pop(key, None) if key is not None else None
         if key is None or line is None:
             return None
@@ -48,10 +47,9 @@ class Answers:
         self._held[key] = line
         return result
 
-    def put(self, question: str, seen: Seen, result: Result) -> Result:
+    def put(self, key: str | None, result: Result) -> Result:
         """Take in an answer that was found, and return it as it will be read back."""
         line = json.dumps(result.to_dict(), ensure_ascii=False)
-        key = _key(question, seen)
         if key is not None:
             self._held[key] = line
         return Result.from_dict(json.loads(line))
@@ -62,8 +60,8 @@ class Answers:
             remember(self._path, self._held, MOST)
 
 
-def _key(question: str, seen: Seen) -> str | None:
-    """Return a hash of all that an answer depends on; ``None`` when the program cannot be told."""
+def key_of(question: str, seen: Seen) -> str | None:
+    """Return a hash of all that an answer depends on; ``None`` when the program cannot be told, and nothing is kept."""
     made_by = program()
     if made_by is None:
         return None

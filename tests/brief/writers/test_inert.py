@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 import pytest
@@ -60,6 +61,14 @@ def test_one_line_has_no_line_break(text: str) -> None:
 )
 def test_direction(text: str, expected: str) -> None:
     assert direction(text) == expected
+
+
+def test_every_letter_written_from_right_to_left_is_looked_for() -> None:
+    """The whole of Unicode, as the standard library has it."""
+    letters = [chr(code) for code in range(sys.maxunicode + 1) if unicodedata.bidirectional(chr(code)) in ("R", "AL")]
+    shown = [letter for letter in letters if inert(letter) == letter]
+    assert len(shown) > 1000
+    assert all(settled(f"{letter}, 5") == f"{letter}\u200e, 5" for letter in shown)
 
 
 def test_a_date_stays_behind_an_arabic_title() -> None:

@@ -19,7 +19,7 @@ from pourparler.brief.compose.durability import durability_sections
 from pourparler.brief.compose.leverage import leverage_sections
 from pourparler.brief.compose.packages import packages_sections
 from pourparler.brief.compose.parties import party_sheets, people_table
-from pourparler.brief.compose.reported import all_stands, blocked, public_remarks, stand_sentence
+from pourparler.brief.compose.reported import blocked, public_remarks, stand_sentence
 from pourparler.brief.compose.support import guarantees_table, measures_table
 from pourparler.brief.compose.timing import timing_sections
 from pourparler.brief.document import Block, Bullets, Chart, Empty, Facts, Grid, GridCell, Paragraph, Part, Section
@@ -116,7 +116,7 @@ def empty(question: str, path: str) -> tuple[Empty, ...]:
 
 
 def _matrices(desk: Desk) -> tuple[Block, ...]:
-    found = all_stands(desk)
+    found = desk.stands
     spoke = {stand.seat.id for stand in found if stand.standing.stance is not Stance.SILENT}
     ours = {party.id for party in desk.case.parties}
     seats = list(dict.fromkeys(stand.seat for stand in found if stand.seat.id in spoke | ours))
@@ -157,7 +157,7 @@ def _matrix_row(seat: Seat, stands: Sequence[Stand]) -> tuple[GridCell, ...]:
 
 
 def _in_words(desk: Desk) -> tuple[Block, ...]:
-    found = [stand for stand in all_stands(desk) if stand.newest is not None]
+    found = [stand for stand in desk.stands if stand.newest is not None]
     if not found:
         return empty("Whose words are on file?", "claims")
     rows = []
@@ -250,13 +250,13 @@ def _open_positions(desk: Desk, paths: Collection[str]) -> tuple[Grid | None, fr
     silent: dict[str, list[str]] = {}
     remarks: dict[str, list[str]] = {}
     listed = set()
-    for stand in all_stands(desk):
+    for stand in desk.stands:
         path = f"views.{stand.seat.id}.{stand.issue}"
         if path in paths and stand.standing.stance in (Stance.SILENT, Stance.REMARKS):
             asked_of = silent if stand.standing.stance is Stance.SILENT else remarks
             asked_of.setdefault(stand.issue, []).append(stand.seat.name)
             listed.add(path)
-    issues = [issue for issue in dict.fromkeys(stand.issue for stand in all_stands(desk)) if issue in silent | remarks]
+    issues = [issue for issue in dict.fromkeys(stand.issue for stand in desk.stands) if issue in silent | remarks]
     rows = tuple(
         (
             GridCell((Sentence(capital(desk.ground.subjects.name(issue))),)),

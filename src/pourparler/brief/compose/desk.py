@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from pourparler.analysis.ground import Ground, manner
+from pourparler.analysis.positions.stands import Stand, issues_of, seats_of, stands
 from pourparler.case.judgement import Judgement
 from pourparler.case.model import Case
 from pourparler.case.parties import Person
@@ -44,6 +45,11 @@ class Desk:
     def ground(self) -> Ground:
         """Case and evidence side by side."""
         return Ground(self.case, self.evidence)
+
+    @cached_property
+    def stands(self) -> tuple[Stand, ...]:
+        """Every seat on every issue."""
+        return stands(self.ground, seats_of(self.ground), issues_of(self.ground))
 
     @property
     def positions(self) -> Result:

@@ -6,21 +6,16 @@ from collections.abc import Mapping, Sequence
 
 from pourparler.analysis.ground import manner
 from pourparler.analysis.phrases import listed
-from pourparler.analysis.positions.stands import Stand, issues_of, seats_of, speaker_name, stands
+from pourparler.analysis.positions.stands import Stand, speaker_name
 from pourparler.brief.compose.desk import Desk, in_marks, written_day
 from pourparler.core.result import Cell, Mark, Sentence, Table
 from pourparler.evidence.claim import Kind
 from pourparler.evidence.stances import Stance
 
 
-def all_stands(desk: Desk) -> tuple[Stand, ...]:
-    """Return every seat on every issue."""
-    return stands(desk.ground, seats_of(desk.ground), issues_of(desk.ground))
-
-
 def taken_stands(desk: Desk) -> list[Stand]:
     """Return the stands that take a side."""
-    return [stand for stand in all_stands(desk) if stand.standing.stance not in (Stance.SILENT, Stance.REMARKS)]
+    return [stand for stand in desk.stands if stand.standing.stance not in (Stance.SILENT, Stance.REMARKS)]
 
 
 def stand_sentence(desk: Desk, stand: Stand) -> Sentence:

@@ -24,7 +24,8 @@ _LONG = 600
 _ROOM = {False: (453.0, 560.0), True: (740.0, 390.0)}
 """Points across and down for a figure, below a heading and above its caption, on an upright and on a landscape page."""
 _WORD = 12
-_LONG_WORD = re.compile(r"[^\s\u200b-\u200d]{25,}")
+_LONGEST = 25
+_LONG_WORD = re.compile(rf"[^\s\u200b-\u200d]{{{_LONGEST},}}")
 
 
 def write_pdf(document: Document) -> bytes:
@@ -280,7 +281,7 @@ def _settable(data: Any) -> Any:
     """Return the data with a box for each character no typeface holds, and places to break inside very long words."""
     if isinstance(data, str):
         shown = data if data.isascii() else "".join(c if typefaces.held(c) else wording.BOX for c in data)
-        return shown if shown.startswith("<svg ") else _LONG_WORD.sub(_broken, shown)
+        return shown if len(shown) < _LONGEST or shown.startswith("<svg ") else _LONG_WORD.sub(_broken, shown)
     if isinstance(data, dict):
         return {key: _settable(value) for key, value in data.items()}
     if isinstance(data, (list, tuple)):

@@ -100,7 +100,8 @@ def uncovered(texts: Iterable[str]) -> tuple[str, ...]:
     """
     counts: dict[str, int] = {}
     for text in texts:
-        for character in text:
+        # Printable ASCII is in every face, and nearly all there is.
+        for character in "" if text.isascii() and text.isprintable() else text:
             if not held(character) and not character.isspace():
                 script = unicodedata.name(character, "UNNAMED").split(" ")[0].split("-")[0]
                 counts[script] = counts.get(script, 0) + 1
