@@ -313,6 +313,7 @@ def disputed(data: Plain) -> Plain:
     dues |= {"changes": [_effect("norland", cost=0.1), _effect("varania", cost=0.05)], "status": "delivered"}
     dues |= {"after_agreement": "ends", "cost": judged(2), "unit": "marks"}
     plain["guarantees"][0] |= {"each": {"ostmere": judged(0.6), "wenthal": judged(0.8)}, "at_least": 1}
+    plain["guarantees"][0] |= {"lag": judged(1.5), "acting": [_acting("ostmere"), _acting("wenthal")]}
     plain["guarantees"][0] |= {"changes": _effect("varania", cost=1, odds=-0.5), "beneficiary": "norland"}
     held = [
         {
@@ -344,6 +345,11 @@ def _side(party: str, steps: int, advances: float, prevails: list[str]) -> Plain
 
 def _effect(party: str, **numbers: float) -> Plain:
     return {"party": party, **{name: judged(number) for name, number in numbers.items()}, **SEEN}
+
+
+def _acting(party: str) -> Plain:
+    told = {"benefit": judged(3), "reputation": judged(2), "cost": judged("1..9")}
+    return {"party": party, "unit": "marks", **told, **SEEN}
 
 
 def _points(value: Any) -> Any:

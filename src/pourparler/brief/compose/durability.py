@@ -20,9 +20,13 @@ _TABLES: tuple[tuple[str, tuple[float, ...], int | None], ...] = (
     ("dated-changes", (1.4, 0.9, 2.2, 1.1), ROWS),
     ("guarantees", (1.4, 1.6, 0.9, 1.0, 0.9, 1.0, 1.4, 1.5), None),
     ("guarantors", (1.5, 1.7, 1.3, 1.0, 1.5), ROWS),
+    ("credibility", (1.8, 1.2, 1.1), ROWS),
+    ("firmer", (1.3, 1.6, 1.1, 0.9, 1.0, 1.1, 1.1, 1.1), ROWS),
+    ("delay-and-inspection", (1.3, 1.6, 1.6), 2 * ROWS),
     ("bodies", (1.6, 1.5, 1.8), None),
     ("phases", (1.5, 1.6, 0.9, 1.1), ROWS),
     ("checks", (1.5, 1.1), None),
+    ("inspections", (1.3, 1.6, 1.0), ROWS),
     ("designs", (1.6, 1.6), None),
 )
 """Tables in the order of the annex, with widths and how many rows are shown; `pourparler analyse` has the others."""
