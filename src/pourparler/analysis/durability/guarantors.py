@@ -16,6 +16,7 @@ from pourparler.analysis.packages.counting import band, ranged
 from pourparler.analysis.packages.counting import held as counted
 from pourparler.analysis.packages.naming import Names
 from pourparler.case.measures import Guarantee
+from pourparler.case.ranges import Range, Shape
 from pourparler.core.result import Table
 from pourparler.methods.commitment.guarantors import at_least, bounds
 
@@ -79,7 +80,7 @@ def credibility_table(found: Sequence[Promise], names: Names) -> Table:
             "in": entry.unit or "one unit for the three",
             "gains by acting": ranged(word.drawn[f"{word.here}.benefit"]),
             "loses by failing its word": ranged(word.drawn[f"{word.here}.reputation"]),
-            "acting costs": str(cost).replace("..", " to "),
+            "acting costs": in_words(cost),
             "chance that follows": chance_band(follows),
             "chance as typed": chance_band(word.typed) if word.typed is not None else None,
         }
@@ -91,6 +92,28 @@ def credibility_table(found: Sequence[Promise], names: Names) -> Table:
         }  # fmt: skip
         sheet.add(cells, marks | {"chance that follows": METHOD, "chance as typed": names.marks([word.path])})
     return sheet.table()
+
+
+def in_words(cost: Range) -> str:
+    """Return how likely each cost is, as a reader is told it.
+
+    Examples
+    --------
+    >>> from pourparler.case.ranges import parse_range
+    >>> [in_words(parse_range(typed)) for typed in (5, "0..2", "300..600..1200", {10: 0.25, 30: 0.75})]
+    ['5', '0 to 2', '300 to 1,200, likely 600', '10 (25 %) or 30 (75 %)']
+    """
+    ends = f"{cost.low:,g} to {cost.high:,g}"
+    match cost.shape:
+        case Shape.POINT:
+            return f"{cost.low:,g}"
+        case Shape.UNIFORM:
+            return ends
+        case Shape.PERT:
+            return f"{ends}, likely {cost.numbers[1]:,g}"
+        case Shape.DISCRETE:
+            told = [f"{one:,g} ({100 * chance:g} %)" for one, chance in zip(cost.numbers, cost.chances, strict=True)]
+            return " or ".join(told)
 
 
 @dataclass(frozen=True)
