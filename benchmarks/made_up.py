@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "alliance"
 SOURCES = 50
 COPY_EVERY, OWN_EVERY = 10, 7
-FIRST_DAY = date(2031, 9, 15)
+FIRST_DAY, LAST_DAY = date(2031, 9, 15), date(2031, 11, 10)
+STATEMENTS = 9
+"""Put together for each article; each makes one to three claims."""
 
 PEOPLE = (
     ("Milena Daskar", "Karvonian President", "Karvonia", "Desmar", "she", "her"),
@@ -172,7 +174,7 @@ def _statement(dealer: Random, things: Sequence[tuple[str, str, str]], cast: Seq
     )
 
 
-def large_workspace(home: Path, sources: int = SOURCES, statements: int = 9) -> None:
+def large_workspace(home: Path, sources: int = SOURCES, statements: int = STATEMENTS) -> None:
     """Write a workspace that nobody has read yet: the case of the example, and that many sources with its own four.
 
     Parameters

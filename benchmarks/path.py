@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -17,12 +18,13 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
-from benchmarks.made_up import SOURCES, large_workspace
+from benchmarks.made_up import LAST_DAY, SOURCES, STATEMENTS, article, large_workspace
 from benchmarks.store import stored_workspace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -114,6 +116,39 @@ def row(label: str, runs: Sequence[Run]) -> str:
     return f"{label:<38} {statistics.median(clock):7.2f} s ({spread:<15}) {used:7.2f} s {largest:6.0f} MB"
 
 
+def _remark(home: Path, number: int) -> None:
+    with (home / "case.yaml").open("a", encoding="utf-8") as case:
+        case.write(f"# looked at again, {number}\n")
+
+
+def _fear(home: Path, number: int) -> None:
+    """Change what only people read."""
+    _retyped(home, r"fears: \[(late news \d+, )?", f"fears: [late news {number}, ")
+
+
+def _cost(home: Path, number: int) -> None:
+    """Change what the packages do not see."""
+    _retyped(home, r"cost: \{value: 1800\.\.\d+", f"cost: {{value: 1800..{2401 + number}")
+
+
+def _weight(home: Path, number: int) -> None:
+    """Change what nearly every question sees."""
+    _retyped(home, r"weight: 15\.\.\d+", f"weight: 15..{26 + number}")
+
+
+def _retyped(home: Path, pattern: str, typed: str) -> None:
+    case = home / "case.yaml"
+    text, count = re.subn(pattern, typed, case.read_text(encoding="utf-8"), count=1)
+    if not count:
+        raise SystemExit(f"nothing in {case} looks like {pattern}")
+    case.write_text(text, encoding="utf-8")
+
+
+def _article(home: Path, number: int) -> None:
+    text = article(Random(99 + number), LAST_DAY, STATEMENTS)
+    (home / "sources" / f"late-{number:03}.txt").write_text(text, encoding="utf-8")
+
+
 def measure(label: str, home: Path, runs: int) -> None:
     """Print the lines of one workspace, which nobody has read yet."""
 
@@ -130,17 +165,20 @@ def measure(label: str, home: Path, runs: int) -> None:
             shutil.rmtree(home.parent / "copy")
         return found
 
-    def changed(times: int) -> list[Run]:
+    def after(edit: Callable[[Path, int], None], times: int) -> list[Run]:
         found = []
         for number in range(times):
-            with (home / "case.yaml").open("a", encoding="utf-8") as case:
-                case.write(f"# looked at again, {number}\n")
+            edit(home, number)
             found += told("brief", home.name, times=1)
         return found
 
     show("brief, first run", told("brief", home.name, times=1))
     show("brief, later run, nothing new", told("brief", home.name))
-    show("brief, later run, case edited", changed(runs))
+    show("brief, later run, a remark added", after(_remark, runs))
+    show("brief, later run, a fear added", after(_fear, runs))
+    show("brief, later run, a cost changed", after(_cost, runs))
+    show("brief, later run, a weight changed", after(_weight, runs))
+    show("brief, later run, an article more", after(_article, runs))
     show("check", told("check", home.name))
     show("claims --json", told("claims", home.name, "--json"))
     show("share, first run", shared(1))
