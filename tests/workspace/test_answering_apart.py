@@ -12,15 +12,15 @@ from pourparler.case.model import Case
 from pourparler.core.beside import Beside
 from pourparler.evidence.record import Evidence
 from pourparler.workspace.analysing import answer
-from pourparler.workspace.answering_apart import answers, asked_apart
+from pourparler.workspace.answering_apart import Answering, answers
 
 NOTHING = Evidence({}, {})
 
 
 def test_the_answers_are_the_same_wherever_they_are_found(root: Path) -> None:
     case = load_case(root / "examples" / "ferry-strike" / "case.yaml").case
-
-    found = answer(case, NOTHING, ask=asked_apart)
+    with Answering() as answering:
+        found = answer(case, NOTHING, ask=answering.ask)
     here = answer(case, NOTHING)
     assert list(found) == list(here)
     for question, result in here.items():
@@ -39,3 +39,12 @@ def test_a_fault_there_is_told_with_its_trace() -> None:
         beside.tell(b"no case")
         with pytest.raises(RuntimeError, match="Traceback"):
             beside.hear()
+
+
+def test_answers_nobody_waits_for_end_with_who_asked(root: Path) -> None:
+    case = load_case(root / "examples" / "ferry-strike" / "case.yaml").case
+    with Answering() as answering:
+        answering.ask(case, NOTHING, ("packages", "burden"), 1, 1000)
+        process = answering._beside._process  # type: ignore[union-attr]
+        assert process.poll() is None
+    assert process.poll() is not None

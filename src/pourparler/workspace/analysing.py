@@ -62,6 +62,7 @@ def answer(
     draws: int = DRAWS,
     found: Answers | None = None,
     ask: Ask = asked_here,
+    told: Callable[[Result], None] | None = None,
 ) -> dict[str, Result]:
     """Answer one question or all, every one over the same draws.
 
@@ -77,6 +78,8 @@ def answer(
         Those found before: what is among them is not asked again.
     ask : callable
         Answers the questions that are left.
+    told : callable, optional
+        Told of each answer when it is there: first those found before, then the others in their order.
 
     Raises
     ------
@@ -88,15 +91,20 @@ def answer(
         hint = f"did you mean {near[0]!r}?" if near else "choose one"
         raise PourparlerError(Problem("W150", "", f"no question {only!r}", ", ".join(QUESTIONS), hint))
     names = QUESTIONS if only is None else (only,)
-    if found is None:
-        return dict(zip(names, ask(case, evidence, names, seed, draws), strict=True))
-    sight = Sight(case, evidence, draws_of(case, seed, draws))
-    keys = {name: key_of(name, sight.of(name)) for name in names}
-    held = {name: found.get(key) for name, key in keys.items()}
+    keys: dict[str, str | None] = dict.fromkeys(names)
+    held: dict[str, Result | None] = dict.fromkeys(names)
+    if found is not None:
+        sight = Sight(case, evidence, draws_of(case, seed, draws))
+        keys = {name: key_of(name, sight.of(name)) for name in names}
+        held = {name: found.get(key) for name, key in keys.items()}
     missing = tuple(name for name, result in held.items() if result is None)
-    if missing:
-        for name, result in zip(missing, ask(case, evidence, missing, seed, draws), strict=True):
-            held[name] = found.put(keys[name], result)
+    tell = told or (lambda _: None)
+    for result in filter(None, held.values()):
+        tell(result)
+    for name, result in zip(missing, ask(case, evidence, missing, seed, draws) if missing else (), strict=True):
+        held[name] = kept = result if found is None else found.put(keys[name], result)
+        tell(kept)
+    if missing and found is not None:
         found.save()
     return {name: result for name, result in held.items() if result is not None}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import pickle
 from collections.abc import Iterator
+from typing import Self
 
 from pourparler.case.completion import complete
 from pourparler.case.model import Case
@@ -18,20 +19,41 @@ from pourparler.evidence.record import Evidence
 from pourparler.workspace.analysing import asked_here
 
 
-def asked_apart(case: Case, evidence: Evidence, names: tuple[str, ...], seed: int, draws: int) -> Iterator[Result]:
-    """Answer some questions in a process of its own, which ends with the last of them, or with the iterator.
+class Answering:
+    """Questions at work in a process of their own; a context manager that ends it, whatever happened."""
 
-    Raises
-    ------
-    PourparlerError
-        W112 when no process can be started, or when it was ended.
-    """
-    with Beside(answers) as beside:
-        beside.tell(json.dumps([names, seed, draws]).encode())
-        beside.tell(case.model_dump_json(by_alias=True).encode())
-        beside.tell(pickle.dumps(evidence))
-        for _ in names:
+    def __init__(self) -> None:
+        self._beside: Beside | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def ask(self, case: Case, evidence: Evidence, names: tuple[str, ...], seed: int, draws: int) -> Iterator[Result]:
+        """Have some questions answered: the process is at work from the call on, and ends with the last answer.
+
+        Raises
+        ------
+        PourparlerError
+            W112 when no process can be started, or when it was ended.
+        """
+        self._beside = Beside(answers)
+        self._beside.tell(json.dumps([names, seed, draws]).encode())
+        self._beside.tell(case.model_dump_json(by_alias=True).encode())
+        self._beside.tell(pickle.dumps(evidence))
+        return self._heard(self._beside, len(names))
+
+    def _heard(self, beside: Beside, count: int) -> Iterator[Result]:
+        for _ in range(count):
             yield Result.from_dict(json.loads(beside.hear()))
+        self._end()
+
+    def _end(self) -> None:
+        if self._beside is not None:
+            self._beside.end()
+            self._beside = None
 
 
 def answers(messages: Iterator[bytes]) -> Iterator[bytes]:

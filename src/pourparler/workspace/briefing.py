@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cache, partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +14,10 @@ from pourparler.analysis.changes import Changes
 from pourparler.brief.document import Document, charts_of
 from pourparler.case.model import Case
 from pourparler.core.errors import PourparlerError, Problem
+from pourparler.core.result import Result
 from pourparler.evidence.record import Evidence
-from pourparler.workspace.analysing import answer, asked_here
-from pourparler.workspace.answering_apart import asked_apart
+from pourparler.workspace.analysing import QUESTIONS, Ask, answer, asked_here
+from pourparler.workspace.answering_apart import Answering
 from pourparler.workspace.answers import Answers
 from pourparler.workspace.base import case_text, evidence_of, loaded_from
 from pourparler.workspace.checking import Checked, checked
@@ -27,7 +30,7 @@ from pourparler.workspace.stamping import brief_name
 from pourparler.workspace.standing import STAMP, origin, stamp, stands
 
 if TYPE_CHECKING:
-    from pourparler.brief.writers import Typesetting
+    from pourparler.brief.writers import Drawing, Typesetting
 
 FORMATS = ("html", "pdf", "docx")
 MANY_CLAIMS = 200
@@ -87,7 +90,7 @@ def write_brief(
     made_from = _origin(folder, name, since, look)
     if stands(home, made_from, wanted):
         return Written(home, tuple(home / file for file in wanted), taken, found)
-    changes = changes_for_brief(folder, name, case, evidence)
+    changes = partial(changes_for_brief, folder, name, case, evidence)
     made = pages(case, evidence, formats, progress, changes, look, Answers(folder.answers))
     made["sources.jsonl"] = sources_jsonl(evidence).encode()
     if typed is not None:
@@ -120,7 +123,7 @@ def pages(
     evidence: Evidence,
     formats: tuple[str, ...] = FORMATS,
     progress: Progress = silent,
-    changes: Changes | None = None,
+    changes: Callable[[], Changes | None] = lambda: None,
     template: bytes | None = None,
     found: Answers | None = None,
 ) -> dict[str, bytes]:
@@ -132,8 +135,8 @@ def pages(
     evidence : Evidence
     formats : tuple of str
     progress : callable
-    changes : Changes, optional
-        Since an earlier brief.
+    changes : callable
+        Finds what moved since an earlier brief; called once.
     template : bytes, optional
         The team's own Word file.
     found : Answers, optional
@@ -149,14 +152,42 @@ def pages(
         large = len(evidence.by_id) >= MANY_CLAIMS
         typesetting = work.enter_context(Typesetting()) if "pdf" in formats else None
         drawing = work.enter_context(Drawing()) if large else None
-        results = answer(case, evidence, found=found, ask=asked_apart if large else asked_here)
-        document = compose(case, evidence, results, changes)
+        ask = work.enter_context(Answering()).ask if large else asked_here
+        changes = cache(changes)
+        results = answer(case, evidence, found=found, ask=_meanwhile(ask, changes), told=_shown_to(progress, drawing))
+        document = compose(case, evidence, results, changes())
         small = card(case, evidence, results, document)
         if drawing is not None:
             shown = [chart.figure for one in (document, small) for chart in charts_of(one)]
-            drawing.draw(shown, painted="docx" in formats)
-        made = _written((document, small), formats, _writers(template), typesetting, progress)
+            drawing.begin(shown)
+            drawing.drawn()
+            if "docx" in formats:
+                drawing.paint(shown)
+        made = _written((document, small), formats, _writers(template, drawing), typesetting, progress)
     return {**made, "claims.jsonl": claims_jsonl(evidence).encode()}
+
+
+def _meanwhile(ask: Ask, does: Callable[[], object]) -> Ask:
+    """Return what asks questions, and does something while they are answered elsewhere."""
+
+    def asked(case: Case, evidence: Evidence, names: tuple[str, ...], seed: int, draws: int) -> Iterable[Result]:
+        answers = ask(case, evidence, names, seed, draws)
+        does()
+        return answers
+
+    return asked
+
+
+def _shown_to(progress: Progress, drawing: Drawing | None) -> Callable[[Result], None]:
+    """Return what tells of each answer, and has its figures drawn."""
+    numbers = count(1)
+
+    def told(result: Result) -> None:
+        progress(result.question, next(numbers), len(QUESTIONS))
+        if drawing is not None:
+            drawing.begin(result.figures)
+
+    return told
 
 
 def _written(
@@ -197,7 +228,16 @@ def _template(folder: Folder, named: Path | None) -> bytes | None:
     return data
 
 
-def _writers(template: bytes | None) -> dict[str, Callable[[Document], bytes]]:
+def _writers(template: bytes | None, drawing: Drawing | None) -> dict[str, Callable[[Document], bytes]]:
     from pourparler.brief.writers import write_html, write_word
 
-    return {"html": write_html, "docx": lambda document: write_word(document, template)}
+    @cache
+    def painted() -> None:
+        if drawing is not None:
+            drawing.painted()
+
+    def word(document: Document) -> bytes:
+        painted()
+        return write_word(document, template)
+
+    return {"html": write_html, "docx": word}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree import ElementTree
 
 from pourparler.brief.writers.typefaces import FOLDER, SANS, family_of
@@ -15,6 +15,7 @@ from pourparler.brief.writers.wording import ACCENT, INK, QUIET, RULE
 from pourparler.core.inert import inert_data, one_line
 from pourparler.core.result import Figure
 
+_Made = TypeVar("_Made")
 _SVG = "http://www.w3.org/2000/svg"
 _LINK = "{http://www.w3.org/1999/xlink}href"
 _REMOVED = frozenset({"script", "foreignObject", "image", "iframe", "style", "animate", "set", "use"})
@@ -89,7 +90,7 @@ def draw(figure: Figure) -> str:
     """
     done = _done.get(_key(figure))
     if done is not None:
-        return done[0]
+        return done
     drawn = _drawn(json.dumps(inert_data(_without_links(figure.spec)), ensure_ascii=False))
     return _cleaned(drawn, figure.name, one_line(figure.title), one_line(figure.alt))
 
@@ -106,9 +107,9 @@ def paint(figure: Figure, dots_per_inch: int = 200) -> bytes:
     -------
     bytes
     """
-    done = _done.get(_key(figure))
-    if done is not None and done[1] is not None:
-        return done[1]
+    done = _painted.get(_key(figure))
+    if done is not None:
+        return done
     import vl_convert
 
     sheet = '<rect width="100%" height="100%" fill="#fff" />'
@@ -118,21 +119,36 @@ def paint(figure: Figure, dots_per_inch: int = 200) -> bytes:
 
 
 _MOST = 64
-_done: dict[str, tuple[str, bytes | None]] = {}
+_done: dict[str, str] = {}
+_painted: dict[str, bytes] = {}
 
 
-def remember(figure: Figure, svg: str, png: bytes | None = None) -> None:
-    """Keep what :func:`draw` and :func:`paint` made of a figure elsewhere, so that it is not made again here.
+def remember(figure: Figure, svg: str) -> None:
+    """Keep what :func:`draw` made of a figure elsewhere, so that it is not made again here.
 
     Parameters
     ----------
     figure : Figure
     svg : str
-    png : bytes, optional
     """
-    _done[_key(figure)] = (svg, png)
-    while len(_done) > _MOST:
-        del _done[next(iter(_done))]
+    _keep(_done, _key(figure), svg)
+
+
+def remember_painted(figure: Figure, png: bytes) -> None:
+    """Keep what :func:`paint` made of a figure elsewhere, as :func:`remember` does.
+
+    Parameters
+    ----------
+    figure : Figure
+    png : bytes
+    """
+    _keep(_painted, _key(figure), png)
+
+
+def _keep(held: dict[str, _Made], key: str, made: _Made) -> None:
+    held[key] = made
+    while len(held) > _MOST:
+        del held[next(iter(held))]
 
 
 def _key(figure: Figure) -> str:
