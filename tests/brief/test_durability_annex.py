@@ -38,6 +38,18 @@ def test_the_annex_has_the_chart_and_every_dated_change() -> None:
         assert all(len(row) == len(grid.columns) == len(grid.widths) for row in grid.rows)
 
 
+def test_the_annex_says_what_guarantors_can_give_and_what_delay_and_inspection_do() -> None:
+    acting = "acting: [{party: eastland, benefit: 9, reputation: 3, cost: 0..20..50}, {party: westland, benefit: 8, "
+    text = BORDER.replace(
+        "each: {eastland: 0.6, westland: 0.3}", f"{acting}reputation: 2, cost: 0..40}}]\n    lag: 1..2"
+    )
+    found = section(composed(text.replace("        seen: 1\n", "        inspections: 1\n        finds: 0.5\n")))
+    grids = {block.title: block for block in found.blocks if isinstance(block, Grid)}
+    for start in ("What acting is worth", "Whose firmer word", "What delay and inspection", "How often to inspect"):
+        (grid,) = [grid for title, grid in grids.items() if title.startswith(start)]
+        assert grid.rows and all(len(row) == len(grid.columns) == len(grid.widths) for row in grid.rows)
+
+
 def test_a_question_where_no_agreement_is_on_file() -> None:
     (block,) = section(composed(BORDER[: BORDER.index("agreements:")])).blocks
     assert isinstance(block, Empty) and block.question is not None

@@ -96,19 +96,19 @@ def test_the_reputation_that_gives_a_chance_gives_it() -> None:
 def test_a_typed_chance_counts_and_what_does_not_meet_it_is_said() -> None:
     both = BORDER.replace(TYPED, f"{TYPED}\n    {ACTING}")
     assert held(both, "cheap", 50).chances["pact"].tolist() == pytest.approx([0.72] * 50)
-    (line,) = [str(line) for line in answer(both, 200).text if "do not meet" in str(line)]
+    (line,) = [str(line) for line in answer(both, 200).challenge if "do not meet" in str(line)]
     assert "Eastland acts on Pact of assistance (60 %) and what follows (45 %) do not meet" in line
     meets = BORDER.replace(TYPED, f"each: {{eastland: 0.4..0.6, westland: 0.05..0.9}}\n    {ACTING}")
-    assert not any("do not meet" in str(line) for line in answer(meets, 200).text)
+    assert not any("do not meet" in str(line) for line in answer(meets, 200).challenge)
     together = BORDER.replace(TYPED, f"acts: 0.1\n    {ACTING}")
-    (line,) = [str(line) for line in answer(together, 200).text if "do not meet" in str(line)]
+    (line,) = [str(line) for line in answer(together, 200).challenge if "do not meet" in str(line)]
     assert "enough guarantors act on Pact of assistance (10 %)" in line
 
 
 def test_a_phase_that_says_twice_how_a_breach_is_seen() -> None:
     twice = BORDER.replace("        seen: 1\n", "        seen: 0.9\n        inspections: 1\n        finds: 0.4\n", 1)
     assert held(twice, "cheap").design.seen.tolist() == [[[0.9]]]
-    (line,) = [str(line) for line in answer(twice, 3).text if "do not meet" in str(line)]
+    (line,) = [str(line) for line in answer(twice, 3).challenge if "do not meet" in str(line)]
     assert (
         "a breach is seen in “Withdrawal” of “The cheapest package” (90 %) and what its inspections give (40 %)" in line
     )
@@ -243,6 +243,18 @@ def test_whose_firmer_word_would_do() -> None:
     assert any("failing its word would have to cost it" in str(line) for line in result.challenge)
     told = " ".join(map(str, result.text))
     assert "would act with a chance of 15 % and Westland 30 %; at least 1 of 2, which it takes, 40.5 %" in told
+
+
+def test_the_chance_of_a_guarantor_alone_is_that_of_all_together() -> None:
+    alone = BORDER.replace("guarantors: [eastland, westland]", "guarantors: eastland")
+    entry = "acting: {party: eastland, unit: points, benefit: 10, reputation: 5, cost: 0..100}"
+    one, other = (
+        answer(alone.replace(TYPED, f"{how}\n    {entry}"), 1) for how in ("acts: 0.2", "each: {eastland: 0.2}")
+    )
+    for name in ("firmer", "credibility", "guarantors"):
+        assert one.table_named(name).rows == other.table_named(name).rows
+    (row, *_) = one.table_named("firmer").records()
+    assert (row["acts with"], row["would have to act with"], row["would have to lose"]) == ("20 %", "49.56 %", "39.56")
 
 
 def test_where_all_must_act_no_firmer_word_does_while_another_is_weak() -> None:

@@ -105,7 +105,10 @@ def durability(case: Case, evidence: Evidence, draws: Draws | None = None) -> Re
         provenance=ground.provenance(METHOD_NAME, CITATION, seed=drawn.seed, draws=drawn.draws),
         tables=tuple(table for table in tables if table is not None and table.rows),
         figures=(figure,) if figure is not None else (),
-        text=(*findings(helds, found, names), *guarantors_told(helds, found, names), *left_out(helds, names)),
-        challenge=(*challenges(helds, dated, names, course is not None), *guarantors_challenged(otherwise, names)),
+        text=(*findings(helds, found, names), *guarantors_told(found, names), *left_out(helds, names)),
+        challenge=(
+            *challenges(helds, dated, names, course is not None),
+            *guarantors_challenged(helds, found, otherwise, names),
+        ),
         missing=missing(arrays),
     )

@@ -37,7 +37,9 @@ class Word:
 
     @property
     def path(self) -> str:
-        """Where its chance stands as judged outright."""
+        """Where its chance stands as judged outright: that of all together is that of a guarantor alone."""
+        if len(self.guarantee.guarantors) == 1 and self.guarantee.acts is not None:
+            return f"guarantees.{self.guarantee.id}.acts"
         return f"guarantees.{self.guarantee.id}.each.{self.party}"
 
     @property
@@ -162,7 +164,7 @@ def needed_of(word: Word, found: Sequence[Word], needed: Array) -> Array | None:
     needed : array, shape (draws,)
         The smallest guarantee that holds an agreement.
     """
-    if word.guarantee.acts is not None:
+    if word.guarantee.acts is not None and len(found) > 1:
         return None
     others = [one.chance for one in sorted(found, key=lambda one: one.party) if one.party != word.party]
     known = [chance for chance in others if chance is not None]

@@ -21,9 +21,9 @@ FIRMER = 1
 """Guarantors put in words for each guarantee behind an agreement; the table has the others."""
 
 
-def guarantors_told(helds: Sequence[Held], found: Sequence[Promise], names: Names) -> tuple[Sentence, ...]:
-    """Say how likely each guarantor is to act by what acting is worth to it, and what on file does not meet."""
-    return (*_followed(found, names), *_unmet(found, names), *_seen_twice(helds, names), *_no_lag(found))
+def guarantors_told(found: Sequence[Promise], names: Names) -> tuple[Sentence, ...]:
+    """Say how likely each guarantor is to act by what acting is worth to it."""
+    return (*_followed(found, names), *_no_lag(found))
 
 
 def _behind(found: Sequence[Promise]) -> tuple[Promise, ...]:
@@ -85,10 +85,15 @@ def _no_lag(found: Sequence[Promise]) -> Iterator[Sentence]:
         yield Sentence(text, tuple(Mark("none", f"guarantees.{name}.lag") for name in lacking))
 
 
-def guarantors_challenged(found: Sequence[tuple[Promise, Sequence[Variant]]], names: Names) -> tuple[Sentence, ...]:
-    """Say what would make guarantees enough: a firmer word, an earlier answer, more inspections."""
-    told: list[Sentence] = []
-    for promise, rows in found:
+def guarantors_challenged(
+    helds: Sequence[Held],
+    found: Sequence[Promise],
+    otherwise: Sequence[tuple[Promise, Sequence[Variant]]],
+    names: Names,
+) -> tuple[Sentence, ...]:
+    """Say what on file does not meet, and what would make guarantees enough: a firmer word, an earlier answer."""
+    told = [*_unmet(found, names), *_seen_twice(helds, names)]
+    for promise, rows in otherwise:
         told += _firmer(promise, names)
         told += _otherwise(promise, rows, names)
     return tuple(told)
