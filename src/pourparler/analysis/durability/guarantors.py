@@ -171,7 +171,7 @@ def firmer_table(found: Sequence[Promise], names: Names) -> Table:
     note = (
         "Over the draws in which the guarantee is needed, not likely enough as judged, and a firmer word of this "
         "guarantor, the others as they are, would make it so: how many those are, what chance, and what failing its "
-        "word would have to cost it. A dash: none."
+        "word would have to cost it for that, by what acting is worth to it. A dash: none."
     )
     title = "Whose firmer word would make it enough"
     sheet = Sheet("firmer", title, columns, note)

@@ -108,7 +108,7 @@ def _firmer(promise: Promise, names: Names) -> Iterator[Sentence]:
         )
         text += f"acted with a chance of {chance_band(one.chance[one.closes])}"
         more = one.more
-        if more is not None and one.word.entry is not None:
+        if more is not None and one.word.entry is not None and one.word.typed is None:
             unit = f" {one.word.entry.unit}" if one.word.entry.unit else ""
             text += f", for which failing its word would have to cost it {ranged(more)}{unit} more"
         yield Sentence(f"{text}.", (*METHOD, *names.marks(one.word.paths)))
