@@ -13,7 +13,7 @@ from pourparler.analysis.packages.counting import Hold, ranged, written
 from pourparler.analysis.packages.naming import METHOD, Names
 from pourparler.analysis.packages.structure import OnStructure, Structure
 from pourparler.core.result import Cell, Mark, Table
-from pourparler.methods.packages.values import utilities
+from pourparler.methods.packages.refusals import Refusals, refusals
 
 FIRST = 200
 """Counts that need every open package again are made over so many draws, the first ones."""
@@ -33,15 +33,6 @@ class Lifted:
 
 
 @dataclass(frozen=True)
-class _Looked:
-    below: Array
-    only: Array
-    zone: Array
-    added: Array
-    needed: Array
-
-
-@dataclass(frozen=True)
 class Blocking(OnStructure):
     """Which packages each party and body removes."""
 
@@ -57,31 +48,17 @@ class Blocking(OnStructure):
         return found
 
     @cached_property
-    def _looked_at(self) -> _Looked:
-        """Look once, draw by draw, at every package that is open or that one red line or body alone closes."""
-        closed = self.structure.closed
-        causes = closed.sum(axis=0)
-        rows = np.flatnonzero(causes <= 1)
-        packages, kept = self.structure.packages[rows], causes[rows] == 0
-        by = closed[:, rows] & ~kept
-        parties = len(self.arrays.known)
-        below, only = np.zeros((self.draws, parties)), np.zeros((self.draws, parties))
-        zone, added = np.zeros(self.draws), np.zeros((self.draws, len(closed)))
-        needed = np.zeros((self.draws, self.arrays.space.options))
-        numbers = self.arrays.space.option_numbers(packages)
-        for draw in range(self.draws if parties and len(rows) else 0):
-            worth = utilities(self.arrays.space, self.arrays.values, packages, draw)
-            refused = worth < self.arrays.values.floor(draw)[:, None]
-            content = np.asarray(~refused.any(axis=0))
-            refused = refused[:, kept]
-            below[draw] = refused.sum(axis=1)
-            only[draw] = (refused & (refused.sum(axis=0) == 1)).sum(axis=1)
-            zone[draw] = content[kept].sum()
-            added[draw] = (by & content).sum(axis=1)
-            inside = numbers[content & kept]
-            if len(inside):
-                needed[draw, inside[0][(inside == inside[0]).all(axis=0)]] = 1
-        return _Looked(below, only, zone, added, needed)
+    def _looked_at(self) -> Refusals:
+        arrays, closed = self.arrays, self.structure.closed
+        if not arrays.known:
+            none = np.zeros((self.draws, 0))
+            nothing = (
+                np.zeros(self.draws),
+                np.zeros((self.draws, len(closed))),
+                np.zeros((self.draws, arrays.space.options)),
+            )
+            return Refusals(none, none, *nothing)
+        return refusals(arrays.space, arrays.values.first(self.draws), self.structure.packages, closed)
 
     @property
     def below(self) -> Array:

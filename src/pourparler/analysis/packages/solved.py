@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pourparler.analysis.packages.arrays import Array
 from pourparler.analysis.packages.counting import Hold
@@ -96,6 +97,14 @@ class Solved(OnStructure):
         found: Array = self.arrays.values.additive[:, :, numbers].sum(axis=3)
         for term in self.arrays.values.linked:
             found[:, term.party, holds_all(self.arrays.space, packages, term.options)] += term.values[:, None]
+        return found
+
+    def mean_worth(self, rows: NDArray[np.int64]) -> Array:
+        """Return what packages are worth to the principals on average over the draws: (principals, packages)."""
+        packages, values = self.counts.packages[rows], self.arrays.values
+        found: Array = values.additive.mean(axis=0)[:, self.arrays.space.option_numbers(packages)].sum(axis=2)
+        for term in values.linked:
+            found[term.party, holds_all(self.arrays.space, packages, term.options)] += term.values.mean()
         return found
 
     @cached_property

@@ -94,3 +94,36 @@ def judge(
             in_zone[place] += share
             found += 1
     return found
+
+
+@compiled
+def refuse(
+    worth: Floats, floor: Floats, units: Floats, closer: Numbers, options: Numbers,
+    below: Floats, only: Floats, added: Floats, held: Floats,
+) -> int:  # fmt: skip
+    """Count, in one draw, who refuses what, and return how many open packages everybody accepts.
+
+    ``closer`` (packages) holds what alone closes a package, -1 for an open one; ``options`` (packages, issues) its
+    options, numbered through. Filled are ``below`` and ``only`` (parties), ``added`` (causes) and ``held`` (options):
+    in how many of the packages that everybody accepts an option stands.
+    """
+    parties, number = worth.shape
+    least = np.rint(floor * units)
+    zone = 0
+    for place in range(number):
+        refusing, last = 0, -1
+        for party in range(parties):
+            if worth[party, place] < least[party]:
+                refusing += 1
+                last = party
+                if closer[place] < 0:
+                    below[party] += 1
+        if refusing == 1 and closer[place] < 0:
+            only[last] += 1
+        elif refusing == 0 and closer[place] >= 0:
+            added[closer[place]] += 1
+        elif refusing == 0:
+            zone += 1
+            for issue in range(options.shape[1]):
+                held[options[place, issue]] += 1
+    return zone
