@@ -10,10 +10,11 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pourparler.methods.packages.frontier import unbeaten
+from pourparler.methods.packages.frontier import Frontiers, unbeaten
 from pourparler.methods.packages.layout import laid_out
 from pourparler.methods.packages.over_draws import DrawCounts, solve_draws
 from pourparler.methods.packages.picks_kernels import WEIGHTED_NASH, keep, picked_along
+from pourparler.methods.packages.refusals import refusals
 from pourparler.methods.packages.solutions import PRINCIPLES, SOLVERS, TIE, WEIGHTED, Picks, nash
 from pourparler.methods.packages.space import feasible
 from pourparler.methods.packages.values import Array
@@ -45,13 +46,14 @@ def test_each_principle_keeps_what_its_solver_picks(seed: int, parties: int) -> 
 
 
 def same(one: DrawCounts, other: DrawCounts) -> None:
-    for field in fields(one):
-        left, right = getattr(one, field.name), getattr(other, field.name)
+    names = [field.name for field in fields(one) if field.name not in ("space", "values")]
+    for name in (*names, "accepted", "regret_sum"):
+        left, right = getattr(one, name), getattr(other, name)
         if isinstance(left, dict):
             assert left.keys() == right.keys()
             assert all(np.array_equal(left[key], right[key]) for key in left)
         else:
-            assert np.array_equal(left, right, equal_nan=np.asarray(left).dtype.kind == "f"), field.name
+            assert np.array_equal(left, right, equal_nan=np.asarray(left).dtype.kind == "f"), name
 
 
 @settings(max_examples=80, deadline=None)
@@ -118,3 +120,44 @@ def test_picks_along_a_line_equal_those_at_each_point(seed: int, parties: int) -
             there[party] = start + slope * point
             expected = SOLVERS[name](there, np.zeros(parties), there[party] >= 0.5)
             assert np.flatnonzero(row).tolist() == expected.tolist()
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 5))
+def test_frontiers_that_follow_each_other_equal_each_by_itself(seed: int, parties: int) -> None:
+    source = np.random.default_rng(seed)
+    rows = np.flatnonzero(source.random(80) < 0.8)
+    follow = Frontiers(rows, 80)
+    base = source.integers(0, 6, (parties, 80)).astype(float)
+    for _ in range(6):
+        points = base + source.integers(0, 3, base.shape).astype(float)
+        assert follow.of(points).tolist() == unbeaten(points, rows).tolist()
+    assert Frontiers(rows[:0], 80).of(base).tolist() == []
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(0, 10**6))
+def test_refusals_equal_counting_one_by_one(seed: int) -> None:
+    case = reference.made(seed, draws=3)
+    packages = case.packages()
+    if not packages:
+        return
+    source = np.random.default_rng(seed)
+    closed = source.random((3, len(packages))) < 0.2
+    found = refusals(case.space, case.values, feasible(case.space), closed)
+    for draw in range(3):
+        refused = [
+            {party for party, worth in enumerate(case.worth(draw, one)) if worth < case.reservation[draw][party]}
+            for one in packages
+        ]
+        open_ = [place for place in range(len(packages)) if not closed[:, place].any()]
+        zone = [place for place in open_ if not refused[place]]
+        assert found.zone[draw] == len(zone)
+        for party in range(case.values.parties):
+            assert found.below[draw, party] == sum(party in refused[place] for place in open_)
+            assert found.only[draw, party] == sum(refused[place] == {party} for place in open_)
+        for cause in range(3):
+            alone = [p for p in range(len(packages)) if closed[cause, p] and closed[:, p].sum() == 1]
+            assert found.added[draw, cause] == sum(not refused[place] for place in alone)
+        needed = set.intersection(*(set(packages[place]) for place in zone)) if zone else set()
+        assert set(np.flatnonzero(found.needed[draw]).tolist()) == needed

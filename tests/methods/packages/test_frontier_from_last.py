@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pourparler.methods.packages.frontier import frontier, unbeaten_from_last
+from pourparler.methods.packages.frontier import Frontiers, frontier
 
 
 @settings(max_examples=200, deadline=None)
@@ -14,11 +14,14 @@ from pourparler.methods.packages.frontier import frontier, unbeaten_from_last
 def test_equals_comparing_all_with_all(seed: int, parties: int, count: int, steps: int, data: st.DataObject) -> None:
     """Whatever it starts from; points of equal worth stay together."""
     points = np.random.default_rng(seed).integers(0, steps, (parties, count)).astype(float)
-    last = np.array(data.draw(st.lists(st.integers(0, count - 1), unique=True, max_size=40)), dtype=np.int64)
-    found = unbeaten_from_last(points, last)
+    follow = Frontiers(np.arange(count), count)
+    follow.of(
+        np.array(data.draw(st.lists(st.integers(0, 3), min_size=count, max_size=count)))[None] * np.ones((parties, 1))
+    )
+    found = follow.of(points)
     as_good = (points[:, :, None] >= points[:, None, :]).all(axis=0)
     better = as_good & (points[:, :, None] > points[:, None, :]).any(axis=0)
-    assert sorted(found.tolist()) == np.flatnonzero(~better.any(axis=0)).tolist()
+    assert found.tolist() == np.flatnonzero(~better.any(axis=0)).tolist()
 
 
 @given(st.integers(0, 10**6), st.sampled_from([1e-9, 1.0, 1e12]))
@@ -27,4 +30,6 @@ def test_totals_that_rounding_makes_equal_do_no_harm(seed: int, large: float) ->
     source = np.random.default_rng(seed)
     base = source.random((3, 12)) * large
     points = np.concatenate([base, np.nextafter(base, 0), base[:, :3]], axis=1)
-    assert sorted(unbeaten_from_last(points, source.permutation(27)[:20]).tolist()) == frontier(points).tolist()
+    follow = Frontiers(np.arange(27), 27)
+    follow.of(points[:, source.permutation(27)])
+    assert follow.of(points).tolist() == frontier(points).tolist()

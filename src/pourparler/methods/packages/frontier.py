@@ -8,9 +8,7 @@ from numpy.typing import NDArray
 from pourparler.methods.packages.frontier_kernels import (
     first_unbeaten,
     not_beaten_by,
-    sweep_many,
-    sweep_three,
-    sweep_two,
+    unbeaten_after,
     unbeaten_from,
 )
 from pourparler.methods.packages.values import Array
@@ -19,12 +17,10 @@ SAMPLE = 2048
 """So many points are looked at first, to find strong ones that beat most others."""
 STRONG = 48
 """So many strong points are kept."""
-GUESSES = 96
-"""So many points of a guess are tried."""
 FEW = 8192
 """So many points are swept without looking for strong ones first."""
-STRIKES = 16
-"""So many points of a guess are held against all others at once."""
+FEW_LEFT = 2048
+"""So many points are looked at one by one."""
 _GOLDEN = 0.6180339887498949
 
 
@@ -71,75 +67,72 @@ def frontier(utilities: Array, among: NDArray[np.bool_] | None = None) -> NDArra
     return unbeaten(points, rows)
 
 
-def unbeaten(points: Array, rows: NDArray[np.int64], guess: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+def unbeaten(
+    points: Array,
+    rows: NDArray[np.int64],
+    guess: NDArray[np.int64] | None = None,
+    rivals: NDArray[np.int64] | None = None,
+) -> NDArray[np.int64]:
     """Return, sorted, those of some columns of finite points that none of the others beats.
 
-    A guess, columns likely to be strong, saves time; the answer does not depend on it.
+    A guess, some of the columns that are likely to be strong, saves time, and so do rivals: for each column one of
+    them that may beat it, or itself. The answer depends on neither; rivals are brought up to date.
 
     Examples
     --------
     >>> unbeaten(np.array([[1.0, 2.0, 9.0], [3.0, 4.0, 9.0]]), np.array([0, 1])).tolist()
     [1]
     """
-    if guess is not None and len(guess) and len(rows) > len(guess):
-        if len(guess) > GUESSES:
-            guess = guess[np.argsort(-np.log(_room(points[:, guess]) + 0.01).sum(axis=0), kind="stable")[:GUESSES]]
-        rows = _filtered(points, rows, np.ascontiguousarray(points[:, guess].T))
-    while len(rows) > FEW:
-        fewer = _filtered(points, rows, _strong(points, rows))
-        done = 2 * len(fewer) > len(rows)
-        rows = fewer
-        if done:
-            break
-    if len(rows) == 0:
-        return rows
-    chosen = points[:, rows]
-    keys = list(-chosen[::-1])
-    if len(points) == 1:
-        best: NDArray[np.int64] = rows[chosen[0] == chosen[0].max()]
-        return best
-    if len(points) > 3:
-        keys.append(-_room(chosen).sum(axis=0))
-    order = rows[np.lexsort(keys)]
-    sweep = sweep_two if len(points) == 2 else sweep_three if len(points) == 3 else sweep_many
-    kept = np.empty(len(order), dtype=np.int64)
-    return np.sort(kept[: sweep(points, order, kept)])
+    if guess is None or not len(guess):
+        guess = rows[:0]
+        while len(rows) > FEW:
+            kept = np.empty(len(rows), dtype=np.int64)
+            fewer = kept[: not_beaten_by(points, rows, _strong(points, rows), rows[:0], kept)]
+            done = 2 * len(fewer) > len(rows)
+            rows = fewer
+            if done:
+                break
+    kept = np.empty(len(rows), dtype=np.int64)
+    return kept[: unbeaten_from(points, rows, guess, rows[:0] if rivals is None else rivals, kept)]
 
 
-def unbeaten_from_last(points: Array, last: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return those of some finite points that none of the others beats, starting from the answer for similar points.
+class Frontiers:
+    """The frontiers of the same packages in one draw after another.
 
-    Parameters
-    ----------
-    points : array, shape (parties, points)
-    last : array of int
-        What this function returned for points that lie much as these do; empty for the first. It saves time, and the
-        answer does not depend on it but for its order.
-
-    Returns
-    -------
-    array of int
-        Positions, in no order that means anything: the points that beat most others tend to come first.
-
-    Notes
-    -----
-    A block-nested loop [1]_ whose window orders itself, after a filter as in `frontier`.
+    Each package is first held against the one by which it was beaten before. What is left enters a window of packages
+    that do not beat each other, one after the other, the last frontier first: a block-nested loop [1]_. Where much is
+    left, it is filtered and swept as in `frontier`. No frontier depends on those before it.
 
     .. [1] Börzsönyi, S., Kossmann, D. and Stocker, K. (2001), "The skyline operator", ICDE, section 3.2.
 
+    Parameters
+    ----------
+    rows : array of int
+        The columns that are looked at, as picks and as rivals.
+    number : int
+        How many columns there are.
+
     Examples
     --------
-    >>> found = unbeaten_from_last(np.array([[1.0, 2.0, 3.0, 3.0], [3.0, 1.0, 2.0, 2.0]]), np.array([2, 1]))
-    >>> sorted(found.tolist())
-    [0, 2, 3]
+    >>> follow = Frontiers(np.arange(3), 3)
+    >>> [follow.of(np.array([[1.0, 2.0, 0.0], other])).tolist() for other in ([3.0, 4.0, 5.0], [3.0, 1.0, 0.0])]
+    [[1, 2], [0, 1]]
     """
-    window = np.empty(points.shape[1], dtype=np.int64)
-    return window[: unbeaten_from(points, last, STRIKES, window)].copy()
 
+    def __init__(self, rows: NDArray[np.int64], number: int) -> None:
+        self._rows = rows
+        self._last = rows[:0]
+        self._rivals = np.arange(number)
 
-def _filtered(points: Array, rows: NDArray[np.int64], strong: Array) -> NDArray[np.int64]:
-    kept = np.empty(len(rows), dtype=np.int64)
-    return kept[: not_beaten_by(points, rows, strong, kept)]
+    def of(self, points: Array) -> NDArray[np.int64]:
+        """Return, sorted, the columns that none of the others beats."""
+        window = np.empty(len(self._rows), dtype=np.int64)
+        found = unbeaten_after(points, self._rows, self._last, self._rivals, FEW_LEFT, window)
+        if found >= 0:
+            self._last = window[:found].copy()
+            return np.sort(self._last)
+        self._last = unbeaten(points, self._rows, self._last, self._rivals)
+        return self._last
 
 
 def _room(points: Array) -> Array:
@@ -150,10 +143,11 @@ def _room(points: Array) -> Array:
     return room
 
 
-def _strong(points: Array, rows: NDArray[np.int64]) -> Array:
-    """Return strong points, shape (points, parties): of a sample, the unbeaten ones with most room below them."""
+def _strong(points: Array, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return strong ones of some rows: of a sample, the unbeaten ones with most room below them."""
     places = (np.arange(min(SAMPLE, len(rows))) * _GOLDEN % 1.0 * len(rows)).astype(np.int64)
     sample = points[:, rows[places]]
-    best = np.ascontiguousarray(sample[:, np.argsort(-np.log(_room(sample) + 0.01).sum(axis=0))].T)
+    order = np.argsort(-np.log(_room(sample) + 0.01).sum(axis=0))
     kept = np.empty(STRONG, dtype=np.int64)
-    return best[kept[: first_unbeaten(best, kept)]]
+    found = first_unbeaten(np.ascontiguousarray(sample[:, order].T), kept)
+    return rows[places[order[kept[:found]]]]

@@ -9,9 +9,13 @@ from pourparler.methods.compiled import compiled
 
 Points = NDArray[np.float64]
 Rows = NDArray[np.int64]
+Floats = NDArray[np.float64]
+Masks = NDArray[np.bool_]
 
 BLOCK = 32
 """So many unbeaten points share one bound when there are four parties or more."""
+GUESSES = 96
+"""So many points of a guess are tried."""
 
 
 @compiled
@@ -41,34 +45,244 @@ def first_unbeaten(points: Points, kept: Rows) -> int:
 
 
 @compiled
-def not_beaten_by(points: Points, rows: Rows, strong: Points, kept: Rows) -> int:
-    """Write the rows that none of the strong points beats to ``kept``; return how many.
-
-    ``strong`` has the shape (points, parties). A point that beats a row is tried earlier on the next one.
-    """
+def beaten_by_rivals(points: Points, rows: Rows, rivals: Rows, kept: Rows) -> int:
+    """Write the rows that their rival, one other row each, does not beat to ``kept``; return how many."""
     parties = len(points)
-    order = np.arange(len(strong))
     found = 0
     for row in rows:
-        beaten = False
-        for place in range(len(order)):
-            other = order[place]
-            as_good, better = True, False
-            for party in range(parties):
-                gap = strong[other, party] - points[party, row]
-                if gap < 0:
-                    as_good = False
-                    break
-                better = better or gap > 0
-            if as_good and better:
-                beaten = True
-                order[place] = order[place // 2]
-                order[place // 2] = other
-                break
-        if not beaten:
-            kept[found] = row
-            found += 1
+        rival = rivals[row]
+        as_good, better = True, False
+        for party in range(parties):
+            mine, other = points[party, row], points[party, rival]
+            as_good &= other >= mine
+            better |= other > mine
+        kept[found] = row
+        found += not (as_good and better)
     return found
+
+
+@compiled
+def no_better(column: Floats, worth: float, good: Masks) -> None:
+    """Unmark the rows that are worth more than a rival to one party."""
+    for place in range(len(column)):
+        good[place] &= column[place] <= worth
+
+
+@compiled
+def not_beaten_by(points: Points, rows: Rows, strong: Rows, rivals: Rows, kept: Rows) -> int:
+    """Write rows to ``kept``, and return how many: all that no strong one beats, and perhaps some others.
+
+    ``rivals`` (points) is given the strong row by which a row is found to be beaten; without an entry a point, nothing
+    is. All rows are held against one strong one after the other, without a branch; what is beaten is cleared away when
+    it is a quarter of what is left. A point that is as good for all and has the larger sum is better for some; where
+    the sums differ by less than their last digit, a row that is beaten stays.
+    """
+    parties, left = len(points), len(rows)
+    chosen, sums = np.empty((parties, left)), np.zeros(left)
+    good, dead = np.empty(left, dtype=np.bool_), np.zeros(left, dtype=np.bool_)
+    by = np.zeros(left, dtype=np.int64)
+    for place in range(left):
+        kept[place] = rows[place]
+    for party in range(parties):
+        for place in range(left):
+            chosen[party, place] = points[party, rows[place]]
+            sums[place] += chosen[party, place]
+    for turn in range(len(strong)):
+        total = 0.0
+        for party in range(parties):
+            total += points[party, strong[turn]]
+        here, gone, whose = good[:left], dead[:left], by[:left]
+        for place in range(left):
+            here[place] = sums[place] < total
+        for party in range(parties):
+            no_better(chosen[party, :left], points[party, strong[turn]], here)
+        count = 0
+        for place in range(left):
+            whose[place] = strong[turn] if here[place] else whose[place]
+            gone[place] |= here[place]
+            count += gone[place]
+        if 4 * count > left or (turn == len(strong) - 1 and count > 0):
+            still = 0
+            for place in range(left):
+                if dead[place]:
+                    if len(rivals):
+                        rivals[kept[place]] = by[place]
+                    continue
+                kept[still], sums[still] = kept[place], sums[place]
+                for party in range(parties):
+                    chosen[party, still] = chosen[party, place]
+                still += 1
+            left = still
+            dead[:left] = False
+    return left
+
+
+@compiled
+def falls(points: Points, one: int, other: int) -> bool:
+    """Tell whether one row comes before another by falling worth to each party in turn."""
+    for party in range(len(points)):
+        if points[party, one] != points[party, other]:
+            return bool(points[party, one] > points[party, other])
+    return False
+
+
+@compiled
+def in_falling_order(points: Points, first: Floats) -> Rows:
+    """Return the columns by falling ``first``, then as `falls` says, by merging ever longer runs."""
+    count = len(first)
+    order, keys = np.arange(count), first.copy()
+    other_order, other_keys = np.empty(count, dtype=np.int64), np.empty(count)
+    width = 1
+    while width < count:
+        for low in range(0, count, 2 * width):
+            middle, high = min(low + width, count), min(low + 2 * width, count)
+            left, right = low, middle
+            for place in range(low, high):
+                from_left = right >= high
+                if not from_left and left < middle:
+                    from_left = keys[left] > keys[right]
+                    if keys[left] == keys[right]:
+                        from_left = not falls(points, order[right], order[left])
+                source = left if from_left else right
+                other_order[place], other_keys[place] = order[source], keys[source]
+                left += from_left
+                right += not from_left
+        order, other_order = other_order, order
+        keys, other_keys = other_keys, keys
+        width *= 2
+    return order
+
+
+@compiled
+def swept(points: Points, kept: Rows) -> int:
+    """Write to ``kept`` (rows), and count, those columns of ``points`` that no other beats, in rising order."""
+    parties, count = points.shape
+    first = points[0].copy()
+    if parties > 3 and count > 0:
+        # By the sum of shares of each party's range: what beats another comes before it.
+        first[:] = 0.0
+        for party in range(parties):
+            low, high = points[party].min(), points[party].max()
+            for row in range(count):
+                first[row] += (points[party, row] - low) / (high - low) if high > low else 0.0
+    order = in_falling_order(points, first)
+    best = np.empty(count, dtype=np.int64)
+    if parties == 1:
+        found = 0
+        while found < count and points[0, order[found]] == points[0, order[0]]:
+            best[found] = order[found]
+            found += 1
+    elif parties == 2:
+        found = sweep_two(points, order, best)
+    elif parties == 3:
+        found = sweep_three(points, order, best)
+    else:
+        found = sweep_many(points, order, best)
+    marked = np.zeros(count, dtype=np.bool_)
+    for place in range(found):
+        marked[best[place]] = True
+    number = 0
+    for row in range(count):
+        if marked[row]:
+            kept[number] = row
+            number += 1
+    return number
+
+
+@compiled
+def enter(points: Points, row: int, window: Rows, held: Points, count: int, rivals: Rows) -> int:
+    """Let a row into a window of rows that do not beat each other, unless one of them beats it: then that is its rival.
+
+    ``held`` (slots, parties) holds the worths of the rows in the window; those that the new one beats leave. Whatever
+    beats a row moves forward, so that strong ones are met early. Return how many there are now.
+    """
+    parties = len(points)
+    slot = 0
+    while slot < count:
+        above, below = False, False
+        for party in range(parties):
+            gap = held[slot, party] - points[party, row]
+            above = above or gap > 0
+            below = below or gap < 0
+        if above and not below:
+            rivals[row] = window[slot]
+            ahead = slot // 2
+            window[ahead], window[slot] = window[slot], window[ahead]
+            for party in range(parties):
+                held[ahead, party], held[slot, party] = held[slot, party], held[ahead, party]
+            return count
+        if below and not above:
+            rivals[window[slot]] = row
+            count -= 1
+            window[slot] = window[count]
+            for party in range(parties):
+                held[slot, party] = held[count, party]
+        else:
+            slot += 1
+    window[count] = row
+    for party in range(parties):
+        held[count, party] = points[party, row]
+    return count + 1
+
+
+@compiled
+def unbeaten_after(points: Points, rows: Rows, last: Rows, rivals: Rows, most: int, window: Rows) -> int:
+    """Write rows that no other beats to ``window``, and return how many; -1 when more than ``most`` would be looked at.
+
+    ``last`` holds some rows that are likely to be unbeaten, those that beat most others first; ``rivals`` (points) for
+    each row one that is likely to beat it. Both only save time; rivals are brought up to date.
+    """
+    left = np.empty(len(rows), dtype=np.int64)
+    found = beaten_by_rivals(points, rows, rivals, left)
+    if found > most:
+        return -1
+    held, waits = np.empty((found, len(points))), np.zeros(points.shape[1], dtype=np.bool_)
+    for place in range(found):
+        waits[left[place]] = True
+    count = 0
+    for turn in range(2):
+        for row in last if turn == 0 else left[:found]:
+            if waits[row]:
+                waits[row] = False
+                count = enter(points, row, window, held, count, rivals)
+    return count
+
+
+@compiled
+def unbeaten_from(points: Points, rows: Rows, guess: Rows, rivals: Rows, kept: Rows) -> int:
+    """Write to ``kept``, and count, those rows that no other beats, sorted.
+
+    ``guess`` holds rows that are likely to be strong, ``rivals`` (points) for each row one that is likely to beat it;
+    either may be empty. Both only save time.
+    """
+    parties = len(points)
+    found = len(rows)
+    if len(rivals):
+        found = beaten_by_rivals(points, rows, rivals, kept)
+    else:
+        kept[:found] = rows
+    if 0 < len(guess) < found:
+        worth = np.empty((parties, len(guess)))
+        for party in range(parties):
+            for place in range(len(guess)):
+                worth[party, place] = points[party, guess[place]]
+        room = np.zeros(len(guess))
+        for party in range(parties):
+            low, high = worth[party].min(), worth[party].max()
+            for place in range(len(guess)):
+                share = (worth[party, place] - low) / (high - low) if high > low else 1.0
+                room[place] += np.log(share + 0.01)
+        order = in_falling_order(worth, room)
+        found = not_beaten_by(points, kept[:found].copy(), guess[order[:GUESSES]], rivals, kept)
+    chosen = np.empty((parties, found))
+    for party in range(parties):
+        for place in range(found):
+            chosen[party, place] = points[party, kept[place]]
+    best = np.empty(found, dtype=np.int64)
+    number = swept(chosen, best)
+    for place in range(number):
+        kept[place] = kept[best[place]]
+    return number
 
 
 @compiled
@@ -175,85 +389,4 @@ def sweep_many(points: Points, order: Rows, kept: Rows) -> int:
                 tops[block, party] = worth if slot == 0 else max(tops[block, party], worth)
             kept[found] = row
             found += 1
-    return found
-
-
-@compiled
-def strike_out(points: Points, strong: Rows, beaten: NDArray[np.bool_]) -> None:
-    """Mark in ``beaten`` the points that some strong ones beat: as good for all, and better in total.
-
-    Without a branch, so that the processor takes several points at a time. Totals that rounding makes equal leave a
-    beaten point unmarked, and never mark another.
-    """
-    parties, count = points.shape
-    total, hit = np.empty(count), np.empty(count, dtype=np.bool_)
-    for place in range(count):
-        beaten[place] = False
-        total[place] = points[0, place]
-    for party in range(1, parties):
-        for place in range(count):
-            total[place] += points[party, place]
-    for row in strong:
-        most, top = points[0, row], total[row]
-        for place in range(count):
-            hit[place] = (points[0, place] <= most) & (total[place] < top)
-        for party in range(1, parties):
-            most = points[party, row]
-            for place in range(count):
-                hit[place] &= points[party, place] <= most
-        for place in range(count):
-            beaten[place] |= hit[place]
-
-
-@compiled
-def enter(points: Points, row: int, window: Rows, held: Points, count: int) -> int:
-    """Let a point into a window of points that do not beat each other, unless one of them beats it.
-
-    ``window`` holds their rows and ``held`` (slots, parties) their worths; those that the new one beats leave. Whatever
-    beats a point moves forward, so that strong ones are met early. Return how many there are now.
-    """
-    parties = len(points)
-    slot = 0
-    while slot < count:
-        above, below = False, False
-        for party in range(parties):
-            gap = held[slot, party] - points[party, row]
-            above = above or gap > 0
-            below = below or gap < 0
-        if above and not below:
-            ahead = slot // 2
-            window[ahead], window[slot] = window[slot], window[ahead]
-            for party in range(parties):
-                held[ahead, party], held[slot, party] = held[slot, party], held[ahead, party]
-            return count
-        if below and not above:
-            count -= 1
-            window[slot] = window[count]
-            for party in range(parties):
-                held[slot, party] = held[count, party]
-        else:
-            slot += 1
-    window[count] = row
-    for party in range(parties):
-        held[count, party] = points[party, row]
-    return count + 1
-
-
-@compiled
-def unbeaten_from(points: Points, guess: Rows, strikes: int, window: Rows) -> int:
-    """Write the rows of unbeaten points to ``window``, those that beat most first, and return how many.
-
-    ``guess`` are rows likely to be unbeaten, the strongest first, of which so many are held against all others.
-    """
-    parties, count = points.shape
-    held, done = np.empty((count, parties)), np.empty(count, dtype=np.bool_)
-    strike_out(points, guess[:strikes], done)
-    found = 0
-    for row in guess:
-        if not done[row]:
-            done[row] = True
-            found = enter(points, row, window, held, found)
-    for row in range(count):
-        if not done[row]:
-            found = enter(points, row, window, held, found)
     return found

@@ -65,34 +65,20 @@ def add_up(
 
 
 @compiled
-def judge(
-    worth: Floats,
-    floor: Floats,
-    units: Floats,
-    may: NDArray[np.bool_],
-    share: float,
-    accepted: Floats,
-    in_zone: Floats,
-    zone: NDArray[np.bool_],
-) -> int:
-    """Mark the packages in the zone, add a draw's weight to the counts, and return how many lie in the zone.
+def judge(worth: Floats, floor: Floats, units: Floats, share: float, in_zone: Floats, zone: Masks) -> int:
+    """Mark the packages in the zone, add a draw's weight to their counts, and return how many there are.
 
     ``worth`` (parties, packages) is in steps of the grid; ``floor`` (parties) times ``units`` is rounded to it.
     """
     parties, number = worth.shape
-    for place in range(number):
-        zone[place] = may[place]
     for party in range(parties):
         least = np.rint(floor[party] * units[party])
         for place in range(number):
-            accepts = worth[party, place] >= least
-            zone[place] &= accepts
-            accepted[party, place] += share if accepts else 0.0
+            zone[place] = worth[party, place] >= least and (party == 0 or zone[place])
     found = 0
     for place in range(number):
-        if zone[place]:
-            in_zone[place] += share
-            found += 1
+        in_zone[place] += share if zone[place] else 0.0
+        found += zone[place]
     return found
 
 

@@ -7,11 +7,12 @@ import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from pourparler.methods.packages.frontier import unbeaten
+from pourparler.methods.packages.frontier import Frontiers
 from pourparler.methods.packages.layout import Layout, laid_out
 from pourparler.methods.packages.layout_kernels import judge
 from pourparler.methods.packages.picks_kernels import WEIGHTED_NASH, record_picks
@@ -35,8 +36,6 @@ class DrawCounts:
         The sum of all weights: what a count is to be divided by.
     allowed : array of bool, shape (packages,)
         Packages that cross no red line and can be passed. The same in every draw.
-    accepted : array, shape (parties, packages)
-        In how many draws the package is worth at least the reservation value to the party.
     in_zone : array, shape (packages,)
         In how many draws the package lies in the zone.
     efficient : array, shape (packages,)
@@ -59,14 +58,13 @@ class DrawCounts:
     gain : array, shape (principles, draws, parties)
         What each party has at the first pick above its disagreement value, which is what it loses if it is held to
         that value; nan when the zone is empty.
-    regret_sum : array, shape (parties, packages)
-        The sum, over the draws whose zone is not empty, of what the party's ideal exceeds the package by.
+    space, values, weights
+        What was asked, for `accepted` and `regret_sum`, which are worked out when they are looked at.
     """
 
     packages: Packages
     draws: float
     allowed: Mask
-    accepted: Array
     in_zone: Array
     efficient: Array
     efficient_in_zone: Array
@@ -77,7 +75,31 @@ class DrawCounts:
     pick: NDArray[np.int64]
     ties: NDArray[np.int64]
     gain: Array
-    regret_sum: Array
+    space: Space
+    values: Values
+    weights: Array
+
+    @cached_property
+    def accepted(self) -> Array:
+        """In how many draws each package is worth at least the reservation value to each party: (parties, packages)."""
+        layout, worth = laid_out(self.space, self.packages), np.empty((self.values.parties, len(self.packages)))
+        scale = _scale(self.weights)
+        found = np.zeros(worth.shape)
+        for draw, share in enumerate(np.rint(self.weights * scale).tolist()):
+            least = np.rint(self.values.reservation[draw] * self.values.units)
+            found += share * (layout.worth(self.values, draw, worth) >= least[:, None])
+        return found / scale
+
+    @cached_property
+    def regret_sum(self) -> Array:
+        """The sum, over draws with a zone, of what each party's ideal exceeds each package by: (parties, packages)."""
+        layout = laid_out(self.space, self.packages)
+        return _regret_sum(self.values, layout, self.weights, self.ideal, np.flatnonzero(self.zone_size > 0))
+
+
+def _scale(weights: Array) -> float:
+    """Return what weights are multiplied by and rounded, so that their sums are exact in any order."""
+    return float(2.0 ** (52 - math.ceil(math.log2(weights.sum()))))
 
 
 def solve_draws(
@@ -128,7 +150,7 @@ def solve_draws(
     may = allowed(space, values, packages, passable)
     share = draw_weights(values.draws, weights)
     workers = max(1, min(os.cpu_count() or 1 if workers is None else workers, values.draws))
-    scale = 2.0 ** (52 - math.ceil(math.log2(share.sum())))
+    scale = _scale(share)
     if bargaining is not None:
         bargaining = np.asarray(bargaining, dtype=np.float64)
         if bargaining.shape != values.reservation.shape:
@@ -137,7 +159,10 @@ def solve_draws(
         if not np.isfinite(bargaining).all() or bargaining.min() < 0 or (bargaining.sum(axis=1) <= 0).any():
             raise ValueError("bargaining weights are finite numbers of 0 or more for each party, not all 0 in a draw")
         principles = {**principles, WEIGHTED: nash}
-    work = _Work(space, values, may, laid_out(space, packages), np.rint(share * scale), principles, bargaining)
+    # Only what may pass is looked at: nothing else is in a zone, on a frontier or picked.
+    rows = np.flatnonzero(may)
+    layout = laid_out(space, packages[rows])
+    work = _Work(values, layout, np.rint(share * scale), principles, bargaining)
     record = _Record.of(values, len(principles))
     parts = [range(start, values.draws, workers) for start in range(workers)]
     with ThreadPoolExecutor(workers) as pool:
@@ -146,23 +171,29 @@ def solve_draws(
     for other in tallies[1:]:
         tally.add(other)
     tally.divide(scale)
-    counted = np.flatnonzero(record.zone_size > 0)
+
+    def of_all(counts: Array) -> Array:
+        found = np.zeros((*counts.shape[:-1], len(packages)))
+        found[..., rows] = counts
+        return found
+
     return DrawCounts(
         packages=packages,
         draws=float(share.sum()),
         allowed=may,
-        accepted=tally.accepted,
-        in_zone=tally.in_zone,
-        efficient=tally.efficient,
-        efficient_in_zone=tally.efficient_in_zone,
-        picked={principle: tally.picked[place] for place, principle in enumerate(principles)},
+        in_zone=of_all(tally.in_zone),
+        efficient=of_all(tally.efficient),
+        efficient_in_zone=of_all(tally.efficient_in_zone),
+        picked={principle: of_all(tally.picked[place]) for place, principle in enumerate(principles)},
         empty=float(share[record.zone_size == 0].sum()),
         zone_size=record.zone_size,
         ideal=record.ideal,
-        pick=record.pick,
+        pick=np.where(record.pick >= 0, np.append(rows, -1)[record.pick], -1),
         ties=record.ties,
         gain=record.gain,
-        regret_sum=_regret_sum(values, work.layout, share, record.ideal, counted),
+        space=space,
+        values=values,
+        weights=share,
     )
 
 
@@ -170,7 +201,6 @@ def solve_draws(
 class _Tally:
     """Counts of one worker: whole numbers, so that their sums are exact in any order."""
 
-    accepted: Array
     in_zone: Array
     efficient: Array
     efficient_in_zone: Array
@@ -211,9 +241,7 @@ class _Record:
 class _Work:
     """What all workers share."""
 
-    space: Space
     values: Values
-    may: Mask
     layout: Layout
     share: Array
     principles: Mapping[str, Callable[..., Picks]]
@@ -221,10 +249,9 @@ class _Work:
 
     def over(self, draws: range, record: _Record) -> _Tally:
         """Go over some draws."""
-        values, number = self.values, len(self.may)
-        parties, rows = values.parties, np.flatnonzero(self.may)
+        values, number = self.values, len(self.layout.tail_of)
+        parties = values.parties
         tally = _Tally(
-            np.zeros((parties, number)),
             np.zeros(number),
             np.zeros(number),
             np.zeros(number),
@@ -234,15 +261,12 @@ class _Work:
         kinds = np.array([self._kind(name) for name in self.principles], dtype=np.int64)
         power = np.ones((values.draws, parties)) if self.bargaining is None else scaled(self.bargaining)
         others = [place for place, kind in enumerate(kinds.tolist()) if kind < 0]
-        strong = rows[:0]
+        follow = Frontiers(np.arange(number), number)
         for draw in draws:
             share, origin = self.share[draw], values.origin(draw)
             self.layout.worth(values, draw, worth)
-            record.zone_size[draw] = judge(
-                worth, values.reservation[draw], values.units, self.may, share, tally.accepted, tally.in_zone, zone
-            )
-            best = unbeaten(worth, rows, strong)
-            strong = best
+            record.zone_size[draw] = judge(worth, values.reservation[draw], values.units, share, tally.in_zone, zone)
+            best = follow.of(worth)
             tally.efficient[best] += share
             inside = best[zone[best]]
             tally.efficient_in_zone[inside] += share

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.methods.packages.frontier import unbeaten_from_last
+from pourparler.methods.packages.frontier import Frontiers
 from pourparler.methods.packages.layout import laid_out
 from pourparler.methods.packages.solutions import PRINCIPLES, TIE
 from pourparler.methods.packages.space import Space, feasible
@@ -100,15 +100,15 @@ def under_floors(
         worth = np.empty((values.parties, len(layout.tail_of)))
         gains = np.empty((len(PRINCIPLES), len(low), values.parties))
         best = np.empty((len(low), values.parties))
-        strong = np.empty(0, dtype=np.int64)
+        number = len(layout.tail_of)
+        follow = Frontiers(np.arange(number), number)
         for draw in draws:
             layout.worth(values, draw, worth)
             least = np.ascontiguousarray(np.rint(low[:, draw] * values.units))
             counted = np.empty(len(low), dtype=np.int64)
             count_inside(worth, least, counted)
             room[:, draw] = counted
-            strong = unbeaten_from_last(worth, strong)
-            points = np.ascontiguousarray((worth[:, np.sort(strong)] / values.units[:, None]).T)
+            points = np.ascontiguousarray((worth[:, follow.of(worth)] / values.units[:, None]).T)
             floor, split = least / values.units, np.rint(base[:, draw] * values.units) / values.units
             terms_inside(points, floor, split, TIE, gains, best)
             terms[:, :, draw] = gains + split
