@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from pourparler.methods.sharing.choices import enumerable
 from pourparler.methods.sharing.contributions import contributions
 from pourparler.methods.sharing.even_burdens import even_payments, missing_money
 from pourparler.methods.sharing.fitting import fitting
-from pourparler.methods.sharing.over_draws import _programmed, best_over_draws, enumerable
+from pourparler.methods.sharing.over_draws import _programmed, best_over_draws
 from pourparler.methods.sharing.supply import DrawnSupply, Supply, stacked
 from tests.methods.sharing.by_groups import even_by_groups, missing_by_groups
 from tests.methods.sharing.supplies import feasible, subsets, supplies, supply_of
@@ -90,6 +91,7 @@ def test_draws_and_choices_are_looked_at_in_parts(supply: Supply, seed: int, at_
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("pourparler.methods.sharing.over_draws.AT_ONCE", at_once)
         patch.setattr("pourparler.methods.sharing.over_draws.NUMBERS", 100)
+        patch.setattr("pourparler.methods.sharing.choices.NUMBERS", 100)
         parts = best_over_draws(drawn)
     np.testing.assert_array_equal(parts.chosen, whole.chosen)
     np.testing.assert_array_equal(parts.possible, whole.possible)

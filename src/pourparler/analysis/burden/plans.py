@@ -13,10 +13,11 @@ from pourparler.analysis.burden.offers import Offer
 from pourparler.analysis.packages.arrays import Array
 from pourparler.analysis.packages.counting import Hold, held
 from pourparler.methods.sharing.alternatives import near_best, worth_by_cost
+from pourparler.methods.sharing.choices import enumerable
 from pourparler.methods.sharing.contributions import contributions
 from pourparler.methods.sharing.even_burdens import even_payments, missing_money
 from pourparler.methods.sharing.fitting import Fitting, fitting
-from pourparler.methods.sharing.over_draws import DrawnPlans, best_over_draws, enumerable
+from pourparler.methods.sharing.over_draws import DrawnPlans, best_over_draws
 
 SOLVED = 40
 """Draws that are solved when choices are too many to look at one by one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from pourparler.methods.sharing.plan import Plan, complete, plan_of, worth_of
-from pourparler.methods.sharing.program import Program
+from pourparler.methods.sharing.selection import Choosing, choosing, differs_from
 from pourparler.methods.sharing.supply import Supply
 
 
@@ -40,15 +40,15 @@ def near_best(supply: Supply, count: int = 5, *, within: float = 0.2, apart: int
     >>> [plan.chosen.astype(int).tolist() for plan in near_best(supply)]
     [[1, 0, 1], [1, 0, 0], [0, 1, 1]]
     """
-    program = Program(supply)
-    best = complete(program)
+    choices = choosing(supply)
+    best = complete(choices)
     if best is None:
         return ()
     found = [best]
     least = best.worth - within * abs(best.worth)
     while len(found) < count:
-        cuts = tuple(program.differs_from(plan.chosen, apart) for plan in found)
-        further = complete(program, (*cuts, program.worth_at_least(least)))
+        cuts = tuple(differs_from(plan.chosen, apart) for plan in found)
+        further = complete(choices, (*cuts, choices.worth_at_least(least)))
         if further is None:
             break
         found.append(further)
@@ -84,28 +84,27 @@ def worth_by_cost(supply: Supply, points: int = 12) -> tuple[Plan, ...]:
     >>> [(plan.cost, plan.worth) for plan in worth_by_cost(supply, 6)]
     [(0.0, 0.0), (1.0, 1.0), (2.0, 5.0), (3.0, 6.0), (4.0, 9.0), (5.0, 10.0)]
     """
-    program = Program(supply)
-    cheapest = program.solve(program.least_cost())
-    best = _efficient(program, np.inf)
+    choices = choosing(supply)
+    cheapest = choices.best(choices.least_cost())
+    best = _efficient(choices, np.inf)
     if cheapest is None or best is None:
         return ()
-    ceilings = np.linspace(float(supply.whole[cheapest.chosen].sum()), best.cost, max(2, points))
+    ceilings = np.linspace(float(supply.whole[cheapest[0]].sum()), best.cost, max(2, points))
     found: dict[bytes, Plan] = {}
     for ceiling in [*ceilings[:-1], np.inf]:
-        plan = best if ceiling == np.inf else _efficient(program, float(ceiling))
+        plan = best if ceiling == np.inf else _efficient(choices, float(ceiling))
         if plan is not None:
             found.setdefault(plan.chosen.tobytes(), plan)
     return tuple(sorted(found.values(), key=lambda plan: (plan.cost, plan.worth)))
 
 
-def _efficient(program: Program, ceiling: float) -> Plan | None:
+def _efficient(choices: Choosing, ceiling: float) -> Plan | None:
     """Return the cheapest choice of the most worth under a ceiling on its cost."""
-    limits = () if ceiling == np.inf else (program.cost_at_most(ceiling),)
-    first = program.solve(program.most_worth(), limits)
+    limits = () if ceiling == np.inf else (choices.cost_at_most(ceiling),)
+    first = choices.best(choices.most_worth(), limits)
     if first is None:
         return None
-    supply = program.supply
-    held = (*limits, program.worth_at_least(worth_of(supply, first.chosen)))
-    second = program.solve(program.least_cost(), held)
-    chosen = first.chosen if second is None else second.chosen
-    return plan_of(supply, chosen, proved=first.proved and (second is None or second.proved))
+    held = (*limits, choices.worth_at_least(worth_of(choices.supply, first[0])))
+    second = choices.best(choices.least_cost(), held)
+    chosen, proved = first if second is None else second
+    return plan_of(choices.supply, chosen, proved=first[1] and proved)

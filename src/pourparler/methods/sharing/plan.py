@@ -7,12 +7,16 @@ from functools import cached_property
 
 import numpy as np
 
+from pourparler.methods.sharing.choices import lightest
 from pourparler.methods.sharing.contributions import contributions
-from pourparler.methods.sharing.program import SLACK, Program, Row, Solution
+from pourparler.methods.sharing.program import SLACK, Program, Row
+from pourparler.methods.sharing.selection import Choosing, choosing, differs_from
 from pourparler.methods.sharing.supply import Array, Chosen, Supply
 
 FEW = 16
 """Up to so many measures, all sums of worth are looked through for ties."""
+TIES = 8
+"""Up to so many choices of equal worth are listed."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,9 @@ def best_plan(supply: Supply) -> Plan | None:
 
     Notes
     -----
-    Lexicographic optimisation by mixed-integer programs, each stage holding the optimum of those before it [1]_. Worth
+    Lexicographic optimisation, each stage holding the optimum of those before it [1]_: over all choices where measures
+    are few, else by programs over choices with a cut for each group of backers that cannot pay
+    (`pourparler.methods.sharing.selection`), and over payments as well only where many choices tie. Worth
     is what the caller states it to be: the plan is only as good as that statement.
 
     .. [1] Isermann, H. (1982), "Linear lexicographic optimization", OR Spektrum 4.
@@ -84,31 +90,45 @@ def best_plan(supply: Supply) -> Plan | None:
     >>> plan.chosen.tolist(), plan.worth, plan.paid.round(6).tolist()
     ([True, True, False], 8.0, [3.0, 3.0])
     """
-    return complete(Program(supply))
+    return complete(choosing(supply))
 
 
-def complete(program: Program, limits: tuple[Row, ...] = ()) -> Plan | None:
-    """Return the best plan of a program under further limits."""
-    supply = program.supply
-    first = program.solve(program.most_worth(), limits)
+def complete(choosing: Choosing, limits: tuple[Row, ...] = ()) -> Plan | None:
+    """Return the best plan of a supply under further limits on the choice of measures."""
+    supply = choosing.supply
+    first = choosing.best(choosing.most_worth(), limits)
     if first is None:
         return None
-    stages = (first, *_ties(program, limits, worth_of(supply, first.chosen)))
-    return plan_of(supply, stages[-1].chosen, proved=all(stage.proved for stage in stages))
+    chosen, proved = first
+    if not _alone(supply, worth_of(supply, chosen)):
+        chosen, still = _lightest(choosing, limits, chosen)
+        proved = proved and still
+    return plan_of(supply, chosen, proved=proved)
 
 
-def _ties(program: Program, limits: tuple[Row, ...], worth: float) -> tuple[Solution, ...]:
-    """Return the best by burden, then by cost, among choices of equal worth; nothing where there is only one."""
-    if _alone(program.supply, worth):
-        return ()
-    held = (*limits, program.worth_at_least(worth))
-    lightest = program.solve(program.least_burden(), held)
-    if lightest is None:
-        return ()
+def _lightest(choosing: Choosing, limits: tuple[Row, ...], chosen: Chosen) -> tuple[Chosen, bool]:
+    """Return the best by burden, then by cost, among choices of equal worth."""
+    held = (*limits, choosing.worth_at_least(worth_of(choosing.supply, chosen)))
+    tied, proved = [chosen], True
+    while len(tied) <= TIES:
+        further = choosing.best(choosing.most_worth(), (*held, *(differs_from(one) for one in tied)))
+        if further is None:
+            return (chosen if len(tied) == 1 else lightest(choosing.supply, np.array(tied))), proved
+        tied.append(further[0])
+        proved = proved and further[1]
+    return _lightest_of_many(Program(choosing.supply), held, chosen)
+
+
+def _lightest_of_many(program: Program, held: tuple[Row, ...], chosen: Chosen) -> tuple[Chosen, bool]:
+    """Return the same by programs over choices and payments, where too many choices tie to list them."""
+    light = program.solve(program.least_burden(), held)
+    if light is None:
+        return chosen, True
     largest = np.array([program.largest])
-    held = (*held, Row(largest, np.ones(1), -np.inf, lightest.objective + SLACK * max(1.0, lightest.objective)))
-    cheapest = program.solve(program.least_cost(), held)
-    return (lightest,) if cheapest is None else (lightest, cheapest)
+    held = (*held, Row(largest, np.ones(1), -np.inf, light.objective + SLACK * max(1.0, light.objective)))
+    cheap = program.solve(program.least_cost(), held)
+    found = (light,) if cheap is None else (light, cheap)
+    return found[-1].chosen, all(stage.proved for stage in found)
 
 
 def _alone(supply: Supply, worth: float) -> bool:

@@ -109,29 +109,6 @@ class Program:
             found.append(Row(columns, np.append(np.ones(len(cells)), -ability[backer]), -np.inf, 0.0))
         return found
 
-    def worth_at_least(self, worth: float) -> Row:
-        """Return the limit that a choice is worth this much, to within rounding."""
-        scaled = self.supply.worth / self.esteem
-        least = worth / self.esteem - SLACK * max(1.0, abs(worth) / self.esteem)
-        return Row(np.arange(self.supply.measures), scaled, least, np.inf)
-
-    def cost_at_most(self, cost: float) -> Row:
-        """Return the limit that a choice costs no more than this, to within rounding."""
-        scaled = self.supply.whole / self.money
-        most = cost / self.money + SLACK * max(1.0, cost / self.money)
-        return Row(np.arange(self.supply.measures), scaled, -np.inf, most)
-
-    def differs_from(self, chosen: Chosen, by: int = 1) -> Row:
-        """Return the cut that a choice differs from this one in so many measures at least."""
-        signs = np.where(chosen, -1.0, 1.0)
-        return Row(np.arange(len(chosen)), signs, by - float(chosen.sum()), np.inf)
-
-    def most_worth(self) -> Array:
-        """Return the objective, to be minimised, that seeks the most worth."""
-        cost = np.zeros(self.columns)
-        cost[: self.supply.measures] = -self.supply.worth / self.esteem
-        return cost
-
     def least_cost(self) -> Array:
         """Return the objective that seeks the least cost."""
         cost = np.zeros(self.columns)
