@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -101,3 +103,24 @@ def test_an_excerpt_is_the_case_where_nothing_is_left_out() -> None:
     case = case_of("alliance")
     assert excerpt(case, set(Case.model_fields)) == case
     assert without_words(without_words(case)) == without_words(case) != case
+
+
+def test_the_reference_says_what_each_question_sees(root: Path) -> None:
+    text = (root / "docs" / "reference" / "questions.md").read_text(encoding="utf-8")
+    rows = dict(
+        re.findall(r"^\| ((?:`[a-z]+`(?:, )?)+) \| (.*) \|$", text.partition("## `positions`")[0], re.MULTILINE)
+    )
+    told = {name.strip("`"): words for names, words in rows.items() for name in names.split(", ")}
+    frame = set(re.findall(r"`([a-z_]+)`", re.findall(r"^The frame: (.*)", text, re.MULTILINE)[0]))
+
+    def seen(question: str) -> set[str]:
+        words = told[question]
+        if words.startswith("the whole case"):
+            return set(Case.model_fields)
+        named = set(re.findall(r"`([a-z_]+)`", words))
+        above = named & set(QUESTIONS)
+        return (named - above).union(frame if "the frame" in words else (), *map(seen, above))
+
+    for question, scope in SCOPES.items():
+        assert seen(question) | {"format", "id", "path"} == set(scope.parts) | {"format", "id", "path"}, question
+        assert told[question].endswith("evidence") == scope.evidence, question
