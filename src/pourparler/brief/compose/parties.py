@@ -117,7 +117,7 @@ def _iceberg(desk: Desk, party: Party, views: list[View]) -> Grid:
         issue = desk.case.issue(view.issue)
         options = {option.id: option.label for option in issue.options} if issue is not None else {}
         values = [
-            Sentence(f"{options.get(option, option)} {shown(worth)}", basis(worth))
+            Sentence(f"{options.get(option, option)}: {shown(worth)}", basis(worth))
             for option, worth in view.values.items()
         ]
         limits = []
