@@ -159,11 +159,17 @@ class Offer:
 
     def supply(self, draw: int | None = None) -> Supply:
         """Return the supply of one draw, or that of the middle of every range."""
-        told = [
-            np.median(array, axis=0) if draw is None else array[draw]
-            for array in (self.worth, self.cost, self.limit, self.held_against)
-        ]
-        worth, cost, budget, ability = told
+        if draw is None:
+            return self._middle
+        amounts = (self.worth, self.cost, self.limit, self.held_against)
+        return self._supply(*(array[draw] for array in amounts))
+
+    @cached_property
+    def _middle(self) -> Supply:
+        amounts = (self.worth, self.cost, self.limit, self.held_against)
+        return self._supply(*(np.median(array, axis=0) for array in amounts))
+
+    def _supply(self, worth: Array, cost: Array, budget: Array, ability: Array) -> Supply:
         return Supply(worth, cost, budget, self.permitted, ability, self.exclusions, self.prerequisites, self.required)
 
     def drawn_supply(self, draws: int) -> DrawnSupply:

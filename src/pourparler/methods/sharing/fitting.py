@@ -10,8 +10,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from pourparler.methods.sharing.even_burdens import missing_money
 from pourparler.methods.sharing.program import Program, Row, mixed
-from pourparler.methods.sharing.supply import Array, Supply
+from pourparler.methods.sharing.supply import Array, Chosen, Supply
 
 Rule = TypeVar("Rule")
 HALF = 0.5
@@ -71,7 +72,9 @@ class Fitting:
 
         None when no permission is enough.
         """
-        return self._eased.permissions()
+        if self._as_they_are and self._payable:
+            return 0
+        return None if self._beyond_all else self._eased.permissions()
 
     @cached_property
     def permission_alone(self) -> tuple[tuple[int, int], ...]:
@@ -86,12 +89,33 @@ class Fitting:
         """
         return self._eased.both()
 
+    @property
+    def _needed(self) -> Chosen:
+        """The measures that are taken in any case."""
+        return np.isin(np.arange(self.supply.measures), [*self.supply.required, *self.wanted])
+
+    @property
+    def _as_they_are(self) -> bool:
+        """Whether they keep to the rules with nothing added."""
+        return self.supply.obeys(self._needed)
+
+    @property
+    def _payable(self) -> bool:
+        """Whether they can be paid with nothing added."""
+        cost = np.where(self._needed[:, None], self.supply.cost, 0.0)
+        return bool(missing_money(cost[None], self.supply.budget[None], self.supply.permitted)[0][0] == 0)
+
+    @property
+    def _beyond_all(self) -> bool:
+        """Whether they cost more, in some period, than all backers together have."""
+        cost, have = self.supply.cost[self._needed].sum(axis=0), self.supply.budget.sum(axis=0)
+        return bool((cost > have + NOTHING * len(cost) * float(self.supply.cost.max(initial=0.0))).any())
+
     @cached_property
     def _rules(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        required = {*self.supply.required, *self.wanted}
-        if self.supply.obeys(np.isin(np.arange(self.supply.measures), sorted(required))):
+        if self._as_they_are:
             return (), ()
-        return _Elastic(replace(self.supply, required=tuple(required))).rules()
+        return _Elastic(replace(self.supply, required=(*self.supply.required, *self.wanted))).rules()
 
     @cached_property
     def _eased(self) -> _Elastic:
@@ -158,8 +182,11 @@ class _Elastic:
     def _money_rows(self, opened: Program) -> list[Row]:
         rules = len(self.supply.exclusions) + len(self.supply.prerequisites) + self.supply.backers
         found = opened.rows[: len(opened.rows) - rules]
-        for column, (backer, measure) in zip(self.permission, self.pairs, strict=True):
-            cells = np.flatnonzero((opened.payer == backer) & (opened.paid_for == measure)) + opened.first_payment
+        # Cells are in order of backer, then measure.
+        place = opened.payer * self.supply.measures + opened.paid_for
+        ends = np.searchsorted(place, self.pairs @ [self.supply.measures, 1] + np.array([[0], [1]]))
+        for column, (_, measure), first, last in zip(self.permission, self.pairs, *ends, strict=True):
+            cells = np.arange(first, last) + opened.first_payment
             most = float(self.supply.whole[measure]) / opened.money
             found.append(Row(np.append(cells, column), np.append(np.ones(len(cells)), -most), -np.inf, 0.0))
         for column, (backer, period) in zip(self.raised, self.purses, strict=True):
