@@ -144,6 +144,19 @@ def relieved(
 
 
 @compiled
+def withdrawn(amount: float, paid: Any, used: Any, unmet: Any) -> None:
+    """Take an amount back from what a backer pays: ``paid`` (measures, periods), ``used`` (periods)."""
+    for measure in range(len(paid)):
+        for period in range(len(used)):
+            part = min(amount, paid[measure, period])
+            if part > 0.0:
+                paid[measure, period] -= part
+                used[period] -= part
+                unmet[measure, period] += part
+                amount -= part
+
+
+@compiled
 def even(cost: Any, budget: Any, permitted: Any, weight: Any, levels: Any) -> bool:
     """Fill ``levels`` (backers) with what each pays in all over its weight, made even; False when costs are not met.
 
@@ -152,33 +165,32 @@ def even(cost: Any, budget: Any, permitted: Any, weight: Any, levels: Any) -> bo
     """
     backers, (measures, periods) = len(budget), cost.shape
     nodes = measures * periods + backers * periods + backers
-    paid, used, total = np.empty((backers, measures, periods)), np.empty((backers, periods)), np.empty(backers)
-    unmet, dead = np.empty((measures, periods)), np.empty(nodes, dtype=np.bool_)
+    paid, used, total = np.zeros((backers, measures, periods)), np.zeros((backers, periods)), np.zeros(backers)
+    unmet, dead = cost.copy(), np.empty(nodes, dtype=np.bool_)
     came, queue = np.empty(nodes, dtype=np.int64), np.empty(nodes, dtype=np.int64)
     settled, free = np.zeros(backers, dtype=np.bool_), np.zeros(backers, dtype=np.bool_)
-    most = np.full(backers, math.inf)
-    whole = 0.0
+    most = np.zeros(backers)
+    rest, waiting = 0.0, backers
     for measure in range(measures):
         for period in range(periods):
-            whole += cost[measure, period]
-    waiting, first = backers, True
+            rest += cost[measure, period]
     while waiting > 0:
-        rest, heavy, level = whole, 0.0, 0.0
+        heavy = 0.0
         for backer in range(backers):
-            if settled[backer]:
-                rest -= most[backer]
-            else:
+            if not settled[backer]:
                 heavy += weight[backer]
-        if not first:
-            level = max(0.0, rest / heavy)
+        level = max(0.0, rest / heavy)
+        while True:
             for backer in range(backers):
                 if not settled[backer]:
                     most[backer] = level * weight[backer]
-        paid[:], used[:], total[:], dead[:] = 0.0, 0.0, 0.0, False
-        unmet[:] = cost
-        while True:
+                    if total[backer] > most[backer]:
+                        withdrawn(total[backer] - most[backer], paid[backer], used[backer], unmet)
+                        total[backer] = most[backer]
+            for node in range(nodes):
+                dead[node] = False
             left = fill(budget, most, permitted, paid, used, total, unmet, dead, came, queue)
-            if first or left <= FULL:
+            if left <= FULL:
                 break
             heavy = 0.0
             for backer in range(backers):
@@ -187,24 +199,19 @@ def even(cost: Any, budget: Any, permitted: Any, weight: Any, levels: Any) -> bo
             if heavy == 0.0:
                 break
             level += left / heavy
-            for backer in range(backers):
-                if not settled[backer]:
-                    most[backer] = level * weight[backer]
-            dead[:] = False
-        if first:
-            first = False
+        if waiting == backers:
             for period in range(periods):
                 left = 0.0
                 for measure in range(measures):
                     left += unmet[measure, period]
                 if left > NEAR:
                     return False
-            continue
         relieved(budget, most, settled, permitted, paid, used, total, free)
         before = waiting
         for backer in range(backers):
             if not settled[backer] and not free[backer]:
                 settled[backer], levels[backer] = True, level
+                rest -= most[backer]
                 waiting -= 1
         if waiting == before:
             for backer in range(backers):
