@@ -45,7 +45,12 @@ def test_the_annex_says_what_guarantors_can_give_and_what_delay_and_inspection_d
     )
     found = section(composed(text.replace("        seen: 1\n", "        inspections: 1\n        finds: 0.5\n")))
     grids = {block.title: block for block in found.blocks if isinstance(block, Grid)}
-    for start in ("What acting is worth", "Whose firmer word", "What delay and inspection", "How often to inspect"):
+    for start in (
+        "What acting is worth",
+        "Whose firmer word",
+        "What delay, expiry and inspection",
+        "How often to inspect",
+    ):
         (grid,) = [grid for title, grid in grids.items() if title.startswith(start)]
         assert grid.rows and all(len(row) == len(grid.columns) == len(grid.widths) for row in grid.rows)
 

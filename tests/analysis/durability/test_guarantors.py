@@ -225,6 +225,16 @@ def test_what_delay_and_inspection_do() -> None:
     )
 
 
+def test_without_its_end_an_expiring_guarantee_is_as_small_as_one_that_never_ends() -> None:
+    text = BORDER.replace("needs: [council]", "until: 2031-12-31\n    needs: [council]")
+    rows = [row for row in answer(text, 1).table_named("delay-and-inspection").records() if row["if"] != "as judged"]
+    (lasting,) = [row for row in rows if row["if"] == "without its end"]
+    assert (lasting["smallest where needed"], lasting["enough in"]) == ("49.56 %", "yes")
+    assert not any(
+        row["if"] == "without its end" for row in answer(BORDER, 1).table_named("delay-and-inspection").records()
+    )
+
+
 def test_whose_firmer_word_would_do() -> None:
     """0.4956 is needed of at least one; with 0.3 for one, the other must act with (0.4956 - 0.3) / 0.7."""
     text = BORDER.replace(

@@ -127,5 +127,5 @@ def _otherwise(promise: Promise, rows: Sequence[Variant], names: Names) -> Itera
     if told:
         text = f"“{label}”: {name} is enough in {counted(first.enough)} as judged; in {listed(told)}"
     else:
-        text = f"“{label}”: acted on sooner or later, or inspected more or less, {name} is enough in as many draws"
+        text = f"“{label}”: sooner or later, longer, or inspected more often, {name} is enough in as many draws"
     yield Sentence(f"{text}.", (*METHOD, *names.marks([f"guarantees.{promise.guarantee.id}.lag"])))

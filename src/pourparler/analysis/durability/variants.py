@@ -1,7 +1,8 @@
-"""What delay and inspection do to the smallest guarantee: acted on sooner or later, looked at more or less often."""
+"""What delay, expiry and inspection do to the smallest guarantee: sooner or later, longer, looked at more often."""
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -21,7 +22,7 @@ from pourparler.methods.commitment.verification import inspections_for
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
-AS_JUDGED, AT_ONCE, LATER = "as judged", "acted on at once", "acted on a {period} later"
+AS_JUDGED, AT_ONCE, LATER, LASTING = "as judged", "acted on at once", "acted on a {period} later", "without its end"
 MORE, NONE, ALL_SEEN = "one inspection more a {period}", "no inspections", "every breach seen within a {period}"
 
 
@@ -49,7 +50,7 @@ class Variant:
 
 
 def variants(promise: Promise) -> tuple[Variant, ...]:
-    """Return the smallest guarantee as judged, then acted on sooner and later, looked at more often, less, always."""
+    """Return the smallest guarantee as judged, then sooner, later, without end, looked at more often, never, always."""
     return tuple(Variant(words, needed, promise.enough(needed)) for words, needed in _variants(promise))
 
 
@@ -64,6 +65,8 @@ def _variants(promise: Promise) -> Iterator[tuple[str, Array]]:
             yield AT_ONCE, held.against(replace(dispute, at_once=True)).needed(guarantee)
         later = replace(dispute, later=dispute.later + 1)
         yield LATER.format(period=period), held.against(later).needed(guarantee)
+    if guarantee.until is not None and design.calendar.planned(guarantee.until + datetime.timedelta(days=1)):
+        yield LASTING, held.needed(guarantee.model_copy(update={"until": None}))
     if any(sight is not None and sight.inspected for sight in design.sights):
         yield MORE.format(period=period), held.needed(guarantee, design.seen_with(1.0))
         yield NONE, held.needed(guarantee, design.seen_with(-np.inf))
@@ -80,7 +83,7 @@ def variant_table(found: Sequence[tuple[Promise, Sequence[Variant]]], names: Nam
         "Each row changes one thing. Moved by: points of chance, draw by draw, where some chance is enough both ways. "
         "Enough: at least as likely to be acted on, as judged."
     )
-    title = "What delay and inspection do to the smallest guarantee"
+    title = "What delay, expiry and inspection do to the smallest guarantee"
     sheet = Sheet("delay-and-inspection", title, columns, note)
     for promise, rows in found:
         for row in rows:

@@ -173,3 +173,82 @@ def backwards(
                                 one_period(walk_on, worth_on, party, last, 0.0, on[party], on[party])
                     value[variant, stretch, draw, party] = on[party, states[stretch, draw]]
     return 0
+
+
+@compiled
+def answered_backwards(
+    steps: Any,
+    chances: Any,
+    stakes: Any,
+    shifts: Any,
+    added: Any,
+    lasting: Any,
+    stopped: Any,
+    lags: Any,
+    begin: Any,
+    states: Any,
+    value: Any,
+) -> int:
+    """Fill ``value`` (starts, draws, parties) with what a dispute answered late is worth; return 0, or as `backwards`.
+
+    Effects are those of measures, then those of answers. ``lasting`` and ``stopped`` are (periods, measures), the last
+    period for good; ``lags`` is (answers, draws), ``begin`` the periods of the starts, ``states`` (starts, draws).
+    First the answered dispute is taken back through all periods and kept; then each start is taken back from where all
+    have answered.
+    """
+    periods, measures = lasting.shape
+    answers, parties, draws = lags.shape[0], stakes.shape[2], stakes.shape[1]
+    longest = steps.max() + 1
+    on, off, factor = np.zeros((parties, longest)), np.zeros((parties, longest)), np.empty(longest)
+    kept_on, kept_off = np.zeros((periods, parties, longest)), np.zeros((periods, parties, longest))
+    walk_on, walk_off, worth_on, worth_off = np.empty(3), np.empty(3), np.empty((5, parties)), np.empty((5, parties))
+    held, ceased = np.ones(measures + answers), np.ones(measures + answers)
+    differs = False
+    for period in range(periods):
+        for effect in range(measures):
+            differs = differs or lasting[period, effect] != stopped[period, effect]
+    for draw in range(draws):
+        last, stop = steps[draw], chances[3, draw]
+        two = differs and stop > 0.0
+        hazard = stop if two else 0.0
+        whole = 0
+        for answer in range(answers):
+            held[measures + answer] = ceased[measures + answer] = 1.0
+            whole = max(whole, math.ceil(lags[answer, draw]))
+        for period in range(periods - 1, -1, -1):
+            held[:measures] = lasting[period]
+            under(held, draw, chances, stakes, shifts, added, walk_on, worth_on)
+            if two:
+                ceased[:measures] = stopped[period]
+                under(ceased, draw, chances, stakes, shifts, added, walk_off, worth_off)
+            for party in range(parties):
+                if period == periods - 1:
+                    if two and not for_good(walk_off, worth_off, party, last, 0.0, off[party], off[party], factor):
+                        return int(draw * parties + party + 1)
+                    if not for_good(walk_on, worth_on, party, last, hazard, off[party], on[party], factor):
+                        return int(draw * parties + party + 1)
+                else:
+                    one_period(walk_on, worth_on, party, last, hazard, off[party], on[party])
+                    if two:
+                        one_period(walk_off, worth_off, party, last, 0.0, off[party], off[party])
+            kept_on[period], kept_off[period] = on, off
+        for place in range(len(begin)):
+            at = min(begin[place] + whole, periods - 1)
+            on[:], off[:] = kept_on[at], kept_off[at]
+            for later in range(whole - 1, -1, -1):
+                period = min(begin[place] + later, periods - 1)
+                for answer in range(answers):
+                    part = min(1.0, max(0.0, later + 1 - lags[answer, draw]))
+                    held[measures + answer] = ceased[measures + answer] = part
+                held[:measures] = lasting[period]
+                under(held, draw, chances, stakes, shifts, added, walk_on, worth_on)
+                if two:
+                    ceased[:measures] = stopped[period]
+                    under(ceased, draw, chances, stakes, shifts, added, walk_off, worth_off)
+                for party in range(parties):
+                    one_period(walk_on, worth_on, party, last, hazard, off[party], on[party])
+                    if two:
+                        one_period(walk_off, worth_off, party, last, 0.0, off[party], off[party])
+            for party in range(parties):
+                value[place, draw, party] = on[party, states[place, draw]]
+    return 0
