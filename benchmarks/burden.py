@@ -1,7 +1,8 @@
 """How fast plans are found and costs are shared: `python -m benchmarks.burden`, processor time, the shortest of three.
 
-Supplies and games are made up from fixed seeds: costs, worths, limits and abilities uniform, four permissions in ten,
-ten pairs that exclude each other, ten that need each other.
+Supplies, games and cases are made up from fixed seeds: costs, worths, limits and abilities uniform, four permissions in
+ten, ten pairs that exclude each other, ten that need each other. In a case each amount is a range, and costs and limits
+go by the year over four years. The whole question is asked once, with 1,000 draws.
 """
 
 from __future__ import annotations
@@ -9,10 +10,14 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
+from pourparler.analysis.burden import burden
+from pourparler.case.model import Case
+from pourparler.case.sampling import draws_of
+from pourparler.evidence.record import Evidence
 from pourparler.methods.sharing.alternatives import near_best, worth_by_cost
 from pourparler.methods.sharing.fitting import fitting
 from pourparler.methods.sharing.games import groups
@@ -57,6 +62,43 @@ def game(players: int, kind: str) -> Array:
     return np.array(costs)
 
 
+def case_of(measures: int, backers: int, seed: int = 1) -> Case:
+    """Return a made-up case in which every backer may share in the cost of some measures."""
+    rng = np.random.default_rng(seed)
+
+    def amount(low: float, high: float) -> str:
+        likely = float(rng.uniform(low, high))
+        return f"{0.8 * likely:.3f}..{likely:.3f}..{1.3 * likely:.3f}"
+
+    unit, names = "EUR million a year", [f"backer-{number:02}" for number in range(backers)]
+    parties: list[dict[str, Any]] = [{"id": name, "roles": "principal"} for name in ("north", "south")]
+    for name in names:
+        funds = {"limit": amount(5, 40), "ability": amount(1, 100), "pledged": amount(1, 20)}
+        parties.append(
+            {"id": name, "roles": "backer", "funds": {"unit": unit, **funds, "stand_alone": amount(20, 200)}}
+        )
+    offered: list[dict[str, Any]] = []
+    for number in range(measures):
+        payers = [name for name in names if rng.random() < 0.4] or [names[number % backers]]
+        dates = {"since": f"{2030 + int(rng.integers(0, 3))}-0{int(rng.integers(1, 10))}-01", "until": "2033-06-30"}
+        offered.append(
+            {"id": f"measure-{number:02}", "supplier": payers[0], "for": "north", "cost": amount(1, 20), "unit": unit,
+             "worth": amount(1, 20), "backers": payers, **dates}
+        )  # fmt: skip
+    for pair in range(20):
+        first, second = (int(one) for one in rng.choice(measures, 2, replace=False))
+        offered[first].setdefault("excludes" if pair < 10 else "requires", []).append(f"measure-{second:02}")
+    return Case.model_validate({"as_of": "2030-01-01", "parties": parties, "measures": offered})
+
+
+def asked(case: Case) -> float:
+    """Return the seconds that the whole question takes, kernels loaded."""
+    drawn = draws_of(case, 1)
+    before = time.process_time()
+    burden(case, Evidence({}, {}), drawn)
+    return time.process_time() - before
+
+
 def _moved(supply: Supply, count: int) -> tuple[object, ...]:
     """Return every movement of limits for the first measures."""
     found = fitting(supply, range(count))
@@ -86,6 +128,9 @@ def main() -> int:
         for _ in range(1000)
     ]  # fmt: skip
     rows.append(("best plans of 1,000 draws, 10 measures, 8 backers", best(lambda: best_over_draws(stacked(drawn)))[0]))
+    asked(case_of(20, 3))
+    for measures, backers in ((12, 15), (20, 15), (60, 15)):
+        rows.append((f"the whole question, {measures} measures, {backers} backers", asked(case_of(measures, backers))))
     for name, seconds in rows:
         print(f"{name:62} {seconds:6.2f} s")
     return 0

@@ -108,6 +108,6 @@ def test_limits_that_many_choices_lie_near() -> None:
     # Any two of thirty are worth a little less than asked for; whatever else is found keeps to the limit.
     supply = supply_of(np.full(30, 1.0), np.ones(30), [2], np.ones((1, 30)))
     selection = Selection(supply, [])
-    row = selection.worth_at_least(2 + 5e-6)
+    row = selection.worth_at_least(2 + 2e-6)
     assert selection.best(selection.most_worth(), [row]) is None
     assert selection.best(selection.most_worth(), [selection.worth_at_least(2)]) is not None

@@ -13,10 +13,10 @@ from pourparler.methods.sharing.flow_kernels import NEAR, fill
 from pourparler.methods.sharing.program import SLACK, Row, mixed
 from pourparler.methods.sharing.supply import Array, Chosen, Supply
 
-ROOM = 1e-5
-"""More than the solver's tolerances make of a limit, so that these decide nothing."""
+SEEN = 2e-6
+"""What lies beyond a limit by less than this the solver may not see."""
 MANY = 100
-"""Choices that lie between two limits; after so many the narrower one is taken."""
+"""Choices that the solver may take for being within limits; after so many it gets narrower ones."""
 
 
 class Choosing(ABC):
@@ -126,11 +126,11 @@ class Selection(Choosing):
         supply = self.supply
         required = np.zeros(supply.measures)
         required[list(supply.required)] = 1.0
-        ones, refused, room = np.ones(supply.measures), list[Row](), ROOM
+        ones, refused, room = np.ones(supply.measures), list[Row](), 0.0
         while True:
             for group in self.groups:
                 self._add(group)
-            told = [_wider(row, room) for row in limits]
+            told = [_narrower(row, room) for row in limits]
             found = mixed(objective, [*self._rows, *told, *refused], ones, required, ones)
             if found is None:
                 return None
@@ -138,7 +138,7 @@ class Selection(Choosing):
             lacking = list(self._lacking(chosen))
             kept = bool(_within(limits, chosen[None])[0])
             if kept and not lacking:
-                return chosen, found[2] and room > 0
+                return chosen, found[2] and room == 0
             for group, period in lacking:
                 if group.tobytes() in self._known:
                     self._rows.append(self._cover(group, period, chosen))
@@ -146,7 +146,7 @@ class Selection(Choosing):
                     self.groups.append(group)
             if not kept:
                 refused.append(differs_from(chosen))
-                room = ROOM if len(refused) < MANY else -ROOM
+                room = SEEN if len(refused) > MANY else 0.0
 
     def _add(self, group: Chosen) -> None:
         """Add the limits of a group of backers in every period in which it could lack anything."""
@@ -159,7 +159,7 @@ class Selection(Choosing):
             have = float(self.supply.budget[group, period].sum())
             if due.sum() > have:
                 some = due > 0
-                self._rows.append(_wider(Row(theirs[some], due[some] / self.money, -np.inf, have / self.money), ROOM))
+                self._rows.append(Row(theirs[some], due[some] / self.money, -np.inf, have / self.money))
 
     def _cover(self, group: Chosen, period: int, chosen: Chosen) -> Row:
         """Return a cut for what is beyond the limit of a group by less than the solver sees.
@@ -212,9 +212,9 @@ def _within(limits: Sequence[Row], choices: NDArray[np.bool_]) -> NDArray[np.boo
     return kept
 
 
-def _wider(row: Row, room: float) -> Row:
-    """Return a limit for the solver: what lies between the two is looked at without it."""
-    return Row(row.columns, row.coefficients, row.low - room, row.high + room)
+def _narrower(row: Row, room: float) -> Row:
+    """Return a limit that leaves some room on both sides."""
+    return Row(row.columns, row.coefficients, row.low + room, row.high - room)
 
 
 def _logic(supply: Supply) -> Iterator[Row]:
