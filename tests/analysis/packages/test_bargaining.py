@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 import pytest
@@ -83,6 +84,25 @@ def test_without_all_of_them_there_is_no_weighted_solution_and_what_lacks_is_ask
     ] == asked
     assert result.table_named("bargaining-weights").rows == ()
     assert not any(row["principle"] == "Weighted Nash" for row in result.table_named("stakes").records())
+
+
+def test_where_access_and_patience_change_the_weighted_pick() -> None:
+    """Norland weighs 10, Varania 5. It gets seven slices between w / 5 = ln(4/3) / ln(7/6) and ln(3/2) / ln(8/7)."""
+    result = pie(", agenda_access: 1, patience: 0.9", ", agenda_access: 1, patience: 0.8")
+    rows = {
+        str(row["judgement"]): (row["next below the range"], row["next above it"])
+        for row in result.table_named("pick-changes").records()
+        if row["principle"] == "Weighted Nash"
+    }
+    low, high = math.log(4 / 3) / math.log(7 / 6), math.log(3 / 2) / math.log(8 / 7)
+    expected = {
+        "The agenda access of Norland": (low * 5 * 0.1, high * 5 * 0.1),
+        "The patience of Norland": (1 - 1 / (low * 5), 1 - 1 / (high * 5)),
+        "The agenda access of Varania": (10 / high * 0.2, 10 / low * 0.2),
+        "The patience of Varania": (1 - high / 10, 1 - low / 10),
+    }
+    for what, ends in expected.items():
+        assert rows[what] == tuple(f"{end:.4g}" for end in ends), what
 
 
 def test_picks_stand_beside_their_rivals_with_their_hold() -> None:

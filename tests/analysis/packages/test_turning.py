@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import itertools
 import math
+import random
 
+import numpy as np
 import pytest
 
 from pourparler.analysis.packages.arrays import Arrays
 from pourparler.analysis.packages.naming import Names
-from pourparler.analysis.packages.picking import changes
+from pourparler.analysis.packages.picking import Change, changes
 from pourparler.analysis.packages.structure import Structure
 from pourparler.analysis.packages.turning import Turning, threshold_table
+from pourparler.case.completion import complete
 from pourparler.case.load import load_text
 from pourparler.case.model import Case
 from pourparler.case.sampling import draws_of
-from pourparler.methods.packages.solutions import SOLVERS
+from pourparler.methods.packages.solutions import SOLVERS, WEIGHTED, nash
 from pourparler.methods.packages.values import utilities
 from tests.analysis.packages import brute
 
@@ -26,6 +29,28 @@ def turning(case: Case) -> Turning | None:
 
 
 CASES = [brute.made_up(seed, parties=2 + seed % 2, issues=3) for seed in range(30)]
+
+
+def weighed(seed: int) -> Case:
+    """Make up a case in which agenda access and patience of every party that must agree are on file."""
+    written = brute.made_up_file(seed, 2 + seed % 2, 3)
+    source = random.Random(f"access {seed}")
+    for party in written["parties"]:
+        low, wait = source.randint(1, 40), source.randint(50, 95) / 100
+        party["agenda_access"], party["patience"] = f"{low}..{low + 20}", f"{wait}..{wait + 0.04}"
+    return complete(Case.model_validate(written))
+
+
+WEIGHED = [weighed(seed) for seed in range(8)]
+
+
+def picks_of(found: Turning, moved: Arrays, draw: int, principle: str) -> list[int]:
+    worth, floor = utilities(moved.space, moved.values, found.rows, draw), moved.values.floor(draw)
+    zone = np.asarray((worth >= floor[:, None]).all(axis=0))
+    if principle != WEIGHTED:
+        return list(SOLVERS[principle](worth, moved.values.origin(draw), zone))
+    assert moved.bargaining is not None
+    return list(nash(worth, moved.values.origin(draw), zone, moved.bargaining[draw]))
 
 
 @pytest.mark.parametrize("case", CASES, ids=range(30))
@@ -45,7 +70,7 @@ def test_the_zone_is_empty_just_beyond_and_not_just_before(case: Case) -> None:
             assert before > 0 and beyond == 0, one
 
 
-@pytest.mark.parametrize("case", CASES[:12], ids=range(12))
+@pytest.mark.parametrize("case", CASES[:12] + WEIGHED, ids=range(20))
 def test_a_pick_differs_on_the_two_sides_of_each_value_named(case: Case) -> None:
     found = turning(case)
     if found is None:
@@ -57,13 +82,11 @@ def test_a_pick_differs_on_the_two_sides_of_each_value_named(case: Case) -> None
             moved = found.moved([(one.path, value - step), (one.path, value + step)])
             picks = []
             for draw in (1, 2):
-                worth, floor = utilities(moved.space, moved.values, found.rows, draw), moved.values.floor(draw)
-                zone = (worth >= floor[:, None]).all(axis=0)
-                picks.append(SOLVERS[one.principle](worth, moved.values.origin(draw), zone).tolist())
+                picks.append(picks_of(found, moved, draw, one.principle))
             assert picks[0] != picks[1], (one, value)
 
 
-@pytest.mark.parametrize("case", CASES[:12], ids=range(12))
+@pytest.mark.parametrize("case", CASES[:12] + WEIGHED, ids=range(20))
 def test_no_pick_differs_between_the_values_named(case: Case) -> None:
     """Between the value below the range and the first within it, and so on, nothing changes."""
     found = turning(case)
@@ -76,9 +99,7 @@ def test_no_pick_differs_between_the_values_named(case: Case) -> None:
             moved = found.moved([(one.path, point) for point in points])
             picks = set()
             for draw in range(1, 5):
-                worth, floor = utilities(moved.space, moved.values, found.rows, draw), moved.values.floor(draw)
-                zone = (worth >= floor[:, None]).all(axis=0)
-                picks.add(tuple(SOLVERS[one.principle](worth, moved.values.origin(draw), zone).tolist()))
+                picks.add(tuple(picks_of(found, moved, draw, one.principle)))
             assert len(picks) == 1, (one, low, high)
 
 
@@ -115,3 +136,13 @@ def test_swings_are_the_zone_at_the_ends(case: Case) -> None:
             swing.low,
             swing.high,
         ]
+
+
+def test_access_and_patience_are_among_what_changes_the_weighted_pick() -> None:
+    kinds = {one.path.rsplit(".", 1)[-1] for case in WEIGHED for one in changes_of(case) if one.principle == WEIGHTED}
+    assert {"agenda_access", "patience", "value", "weight"} <= kinds
+
+
+def changes_of(case: Case) -> tuple[Change, ...]:
+    found = turning(case)
+    return () if found is None else changes(found)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
 from pourparler.analysis.packages.arrays import Arrays
 from pourparler.analysis.packages.counting import ranged
 from pourparler.analysis.packages.naming import Names
+from pourparler.analysis.packages.turning import Turning
 from pourparler.case.questions import whom_to_ask
+from pourparler.case.ranges import Range
+from pourparler.case.sampling import ranges_of
 from pourparler.core.result import Cell, Mark, Question, Table
+from pourparler.methods.packages.solutions import WEIGHTED
+from pourparler.methods.packages.thresholds import bargaining_thresholds, raw_weight
 
 MATTERS = "how gains would be shared between those who can wait and those who cannot"
 
@@ -37,6 +44,42 @@ def bargaining_table(arrays: Arrays, names: Names) -> Table:
         "shares of their sum (a proposer drawn anew each period, all must agree). Eight of ten draws."
     )
     return Table("bargaining-weights", title, columns, tuple(rows), marks, note)
+
+
+@dataclass(frozen=True)
+class Tilt:
+    """Where agenda access or patience of one party, moved alone, changes the pick of the weighted product."""
+
+    path: str
+    judged: Range
+    at: tuple[float, ...]
+    """In order, as typed."""
+
+
+def tilts(turning: Turning) -> tuple[Tilt, ...]:
+    """Return where each agenda access and patience changes the pick of the weighted product, all else at its middle."""
+    return tuple(sorted(_tilts(turning), key=lambda one: one.path)) if len(turning.rows) else ()
+
+
+def _tilts(turning: Turning) -> Iterator[Tilt]:
+    arrays = turning.at_middle
+    if arrays.bargaining is None:
+        return
+    ranges = ranges_of(arrays.case)
+    access, patience = arrays.of_parties("agenda_access")[0], arrays.of_parties("patience")[0]
+    weights = access / (1 - patience)
+    for place, party in enumerate(arrays.known):
+        others = float(np.delete(weights, place).sum())
+        if others <= 0:
+            continue
+        found = bargaining_thresholds(arrays.space, arrays.values, turning.rows, place, weights)
+        at = [raw_weight(first.high, others) for first, _ in itertools.pairwise(found.picks[WEIGHTED])]
+        path = f"parties.{party}.agenda_access"
+        yield Tilt(path, ranges[path], tuple(float(weight * (1 - patience[place])) for weight in at))
+        path = f"parties.{party}.patience"
+        # Who waits at no worth at all has its access as weight; less cannot be.
+        waits = tuple(float(1 - access[place] / weight) for weight in at if weight > access[place] > 0)
+        yield Tilt(path, ranges[path], waits)
 
 
 def weights_missing(arrays: Arrays) -> tuple[Question, ...]:

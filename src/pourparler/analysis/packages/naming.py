@@ -80,7 +80,7 @@ class Names:
 
 
 def of_path(path: str, names: Names) -> str:
-    """Return what a judgement is about, in words: a no-deal value, a weight, a value or a linkage.
+    """Return what a judgement is about, in words: a number of a party, a weight, a value or a linkage.
 
     The words are the same for every party.
     """
@@ -88,7 +88,8 @@ def of_path(path: str, names: Names) -> str:
     party, _, rest = rest.partition(".")
     who = names.party(party)
     if kind == "parties":
-        return f"The outside option of {who}" if rest.endswith("outside_option") else f"The no-deal value of {who}"
+        what = {"agenda_access": "agenda access", "patience": "patience", "no_deal.outside_option": "outside option"}
+        return f"The {what.get(rest, 'no-deal value')} of {who}"
     if kind == "linkages":
         return f"What {who} has from {rest.removesuffix('.value').replace('+', ' and ')} together"
     issue, _, rest = rest.partition(".")

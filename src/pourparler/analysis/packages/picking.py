@@ -6,13 +6,14 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pourparler.analysis.packages.bargaining import tilts
 from pourparler.analysis.packages.counting import written
 from pourparler.analysis.packages.naming import Names, of_path
 from pourparler.analysis.packages.solved import SHORT
 from pourparler.analysis.packages.turning import Turning, exactly, in_words
 from pourparler.case.ranges import Range
 from pourparler.core.result import Cell, Mark, Table
-from pourparler.methods.packages.solutions import PRINCIPLES
+from pourparler.methods.packages.solutions import WEIGHTED
 
 VALUES = 3
 """Values named in a sentence for one judgement and principle."""
@@ -34,7 +35,7 @@ class Change:
 
 
 def changes(turning: Turning) -> tuple[Change, ...]:
-    """Return where each no-deal value, outside option and weight changes a pick, exactly.
+    """Return where each no-deal value, outside option, weight, agenda access and patience changes a pick, exactly.
 
     First the judgements that change the picks of most principles within their range, and most often; then in order of
     path.
@@ -53,14 +54,19 @@ def telling(group: list[Change]) -> tuple[int, int]:
 
 def _changes(turning: Turning) -> Iterator[Change]:
     for one in turning.moving:
-        low, high = one.judged.low, one.judged.high
-        for principle in PRINCIPLES:
-            every = [one.typed(first.high) for first, _ in itertools.pairwise(one.found.picks[principle])]
-            within = tuple(value for value in every if low < value < high)
-            below = max((value for value in every if value <= low), default=None)
-            above = min((value for value in every if value >= high), default=None)
-            if every:
-                yield Change(one.path, one.judged, principle, within, below, above)
+        for principle, stretches in one.found.picks.items():
+            every = [one.typed(first.high) for first, _ in itertools.pairwise(stretches)]
+            yield from _change(one.path, one.judged, principle, every)
+    for tilt in tilts(turning):
+        yield from _change(tilt.path, tilt.judged, WEIGHTED, list(tilt.at))
+
+
+def _change(path: str, judged: Range, principle: str, every: list[float]) -> Iterator[Change]:
+    within = tuple(value for value in every if judged.low < value < judged.high)
+    below = max((value for value in every if value <= judged.low), default=None)
+    above = min((value for value in every if value >= judged.high), default=None)
+    if every:
+        yield Change(path, judged, principle, within, below, above)
 
 
 def change_table(found: tuple[Change, ...], names: Names) -> Table:
@@ -81,8 +87,9 @@ def change_table(found: tuple[Change, ...], names: Names) -> Table:
         "next above it",
     )
     note = (
-        "Every no-deal value, outside option and weight, moved alone with all others at their middle; exact, written "
-        "with four digits. First those that change most principles' picks within their range."
+        "Every no-deal value, outside option and weight, and what the weights of the weighted product come from, moved "
+        "alone with all others at their middle; exact, written with four digits. First those that change most "
+        "principles' picks within their range."
     )
     return Table("pick-changes", "Where a single judgement changes a pick", columns, tuple(rows), marks, note)
 

@@ -183,6 +183,7 @@ class Turning:
     def _moving(self) -> Iterator[Moving]:
         arrays = self.at_middle
         top = utilities(arrays.space, arrays.values, self.rows).max(axis=1)
+        power = None if arrays.bargaining is None else arrays.bargaining[0]
         for place, party in enumerate(arrays.known):
             here = (arrays.space, arrays.values, self.rows, place)
             no_deal = float(arrays.no_deal[0, place])
@@ -195,16 +196,18 @@ class Turning:
                 if path.endswith("outside_option"):
                     # Below the no-deal value it changes nothing.
                     if high > no_deal:
-                        yield Moving(path, judged, outside_thresholds(*here, no_deal, high))
+                        yield Moving(path, judged, outside_thresholds(*here, no_deal, high, power=power))
                 else:
                     outside = float(arrays.drawn.get(f"parties.{party}.no_deal.outside_option", [-math.inf])[0])
-                    yield Moving(path, judged, disagreement_thresholds(*here, low, high, outside=outside))
+                    found = disagreement_thresholds(*here, low, high, outside=outside, power=power)
+                    yield Moving(path, judged, found)
             for number, issue in enumerate(arrays.issues):
                 path = f"views.{party}.{issue.id}.weight"
                 share = float(arrays.weights[0, place, number])
                 if 0 < share < 1:
                     others = float(arrays.drawn.as_typed[path][0]) * (1 - share) / share
-                    yield Moving(path, self.ranges[path], weight_thresholds(*here, number, share), others)
+                    found = weight_thresholds(*here, number, share, power=power)
+                    yield Moving(path, self.ranges[path], found, others)
 
     @cached_property
     def thresholds(self) -> tuple[Threshold, ...]:

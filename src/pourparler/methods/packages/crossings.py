@@ -146,6 +146,40 @@ def _product_events(lines: Lines, low: float, high: float, power: Array) -> Arra
     return np.concatenate(found)
 
 
+def power_events(gain: Array, party: int, power: Array) -> Array:
+    """Return the shares of the weight of one party at which the pick of the weighted product may change, in no order.
+
+    Parameters
+    ----------
+    gain : array, shape (parties, packages)
+        Of the packages in the zone.
+    power : array, shape (parties,)
+        The other parties' weights, which keep their proportions.
+
+    Notes
+    -----
+    With the share ``s``, the logarithm of the product is ``s ln g_party + (1 - s) sum_j w_j ln g_j``, the others'
+    weights summing to 1: a straight line in ``s`` for each package.
+    """
+    counted = (power > 0) | (np.arange(len(power)) == party)
+    gaining = (gain > 0) & counted[:, None]
+    most = gaining.sum(axis=0).max(initial=0)
+    others = np.where(np.arange(len(power)) == party, 0.0, power)
+    found = [np.empty(0)]
+    for group in np.unique(gaining[:, gaining.sum(axis=0) == most], axis=1).T:
+        rows = np.flatnonzero((gaining == group[:, None]).all(axis=0))
+        logs = np.log(gain[np.ix_(group, rows)])
+        logs -= logs.max(axis=1, keepdims=True)
+        rest = (others[group] / others.sum()) @ logs
+        own = logs[int(group[:party].sum())] if group[party] else np.zeros(len(rows))
+        slack = _BETTER * max(float(np.abs(logs).max(initial=0.0)), 1e-300)
+        # Before and after the whole range.
+        starts, ends = np.full(len(rows), -1.0), np.full(len(rows), 2.0)
+        lines = (np.empty((0, len(rows))), rest, own - rest, 1.0, 0.0, starts, ends)
+        found.append(np.asarray(walk(SUM, *lines, 0.0, 1.0, slack, TIE), dtype=np.float64))
+    return np.concatenate(found)
+
+
 def _counts_change(lines: Lines, counts: NDArray[np.int64], low: float, high: float) -> list[Array]:
     """Return where each number of gaining parties begins and ceases to be attainable."""
     starts, ends = lines.active(low, high)

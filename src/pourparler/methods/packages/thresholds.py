@@ -3,7 +3,9 @@
 One number of one party moves and all else stays. The party's gain from each package is then a straight line in that
 number: for its no-deal value, with slope -1; for its outside option, flat, since only the floor moves; for the weight
 of an issue, when the others keep their proportions, in the issue's share of the weight. So packages enter and leave the
-zone, and overtake each other, at roots of equations in closed form, which `crossings` collects.
+zone, and overtake each other, at roots of equations in closed form, which `crossings` collects. That holds for products
+of gains with unequal weights as well: two are equal where the party's gains stand in a proportion that the other
+parties' gains fix.
 """
 
 from __future__ import annotations
@@ -14,10 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.methods.packages.crossings import Lines, events
+from pourparler.methods.packages.crossings import Lines, events, power_events
 from pourparler.methods.packages.frontier import unbeaten
-from pourparler.methods.packages.picks_kernels import picked_along
-from pourparler.methods.packages.solutions import PRINCIPLES, TIE
+from pourparler.methods.packages.picks_kernels import WEIGHTED_NASH, picked_along
+from pourparler.methods.packages.solutions import PRINCIPLES, TIE, WEIGHTED, nash
 from pourparler.methods.packages.space import Packages, Space
 from pourparler.methods.packages.values import Array, Values, utilities
 from pourparler.methods.packages.zone import allowed, lines_that_open
@@ -56,7 +58,7 @@ class Thresholds:
     zone : tuple of (float, float)
         Where the zone is not empty, ends included, in order.
     picks : dict of tuple of Stretch
-        For each of `PRINCIPLES`, stretches that cover the range in order.
+        For each of `PRINCIPLES`, and for `WEIGHTED` where weights were given, stretches that cover the range in order.
     """
 
     low: float
@@ -79,6 +81,7 @@ def disagreement_thresholds(
     draw: int = 0,
     passable: Mask | None = None,
     outside: float = -np.inf,
+    power: Array | None = None,
 ) -> Thresholds:
     """Return what changes as one party's disagreement value, what it has without a deal, moves from `low` to `high`.
 
@@ -97,6 +100,8 @@ def disagreement_thresholds(
         What bodies and ratifiers can pass.
     outside : float, optional
         What the party can leave for, which stays: packages worth less to it are not in the zone.
+    power : array, shape (parties,), optional
+        Weights of the weighted product, which stay; it is followed as well where they are given.
 
     Examples
     --------
@@ -112,7 +117,7 @@ def disagreement_thresholds(
     worth, may = _accepted(space, values, packages, party, draw, passable)
     may &= worth[party] >= np.rint(outside * values.units[party]) / values.units[party]
     gain = worth - values.origin(draw)[:, None]
-    return _thresholds(Lines(gain, party, worth[party], np.full(len(packages), -1.0)), may, low, high)
+    return _thresholds(Lines(gain, party, worth[party], np.full(len(packages), -1.0)), may, low, high, power)
 
 
 def outside_thresholds(
@@ -124,6 +129,7 @@ def outside_thresholds(
     high: float,
     draw: int = 0,
     passable: Mask | None = None,
+    power: Array | None = None,
 ) -> Thresholds:
     """Return what changes as one party's outside option moves from `low` to `high`: its floor, and no gain.
 
@@ -131,7 +137,7 @@ def outside_thresholds(
     ----------
     low, high : float
         In units of utility; `low` is not below the party's disagreement value, below which nothing changes.
-    packages, party, draw, passable
+    packages, party, draw, passable, power
         As for `disagreement_thresholds`.
 
     Raises
@@ -155,7 +161,7 @@ def outside_thresholds(
         raise ValueError(f"an outside option of {low} lies below the disagreement value of {origin[party]}")
     gain = worth - origin[:, None]
     lines = Lines(gain, party, gain[party], np.zeros(len(packages)), (-float(origin[party]), 1.0))
-    return _thresholds(lines, may, low, high)
+    return _thresholds(lines, may, low, high, power)
 
 
 def weight_thresholds(
@@ -167,6 +173,7 @@ def weight_thresholds(
     share: float,
     draw: int = 0,
     passable: Mask | None = None,
+    power: Array | None = None,
 ) -> Thresholds:
     """Return what changes as one issue's share of a party's weight moves from 0 to 1, the others in proportion.
 
@@ -174,6 +181,8 @@ def weight_thresholds(
     ----------
     share : float
         The issue's weight over the sum of the party's weights, as it is in `values`: strictly between 0 and 1.
+    packages, party, draw, passable, power
+        As for `disagreement_thresholds`.
 
     Returns
     -------
@@ -210,7 +219,65 @@ def weight_thresholds(
     start = fixed + others / (1 - share) - origin[party]
     slope = alone / share - others / (1 - share)
     margin = (float(values.floor(draw)[party] - origin[party]), 0.0)
-    return _thresholds(Lines(worth - origin[:, None], party, start, slope, margin), may, 0.0, 1.0)
+    return _thresholds(Lines(worth - origin[:, None], party, start, slope, margin), may, 0.0, 1.0, power)
+
+
+def bargaining_thresholds(
+    space: Space,
+    values: Values,
+    packages: Packages,
+    party: int,
+    power: Array,
+    draw: int = 0,
+    passable: Mask | None = None,
+) -> Thresholds:
+    """Return what changes as one party's share of the weights of the weighted product moves from 0 to 1.
+
+    Parameters
+    ----------
+    power : array, shape (parties,)
+        The weights; the others keep their proportions. The party's own is not used.
+    packages, party, draw, passable
+        As for `disagreement_thresholds`.
+
+    Returns
+    -------
+    Thresholds
+        In shares of the weights; `raw_weight` turns them into weights beside those of the others. Picks of `WEIGHTED`
+        only: nothing else changes, nor does the zone, so that it is the whole range or nothing.
+
+    Raises
+    ------
+    ValueError
+        When no other party has a weight.
+
+    Examples
+    --------
+    A pie of four parts: the first of two parties gets one, two or three of them.
+
+    >>> pie = np.arange(5.0)
+    >>> values = Values(np.stack([pie, 4 - pie])[None], np.zeros((1, 2)))
+    >>> found = bargaining_thresholds(Space((5,)), values, pie[:, None].astype(np.int16), 0, np.array([1.0, 1.0]))
+    >>> [(round(one.high, 4), one.packages) for one in found.picks["weighted_nash"]]
+    [(0.3691, (1,)), (0.6309, (2,)), (1.0, (3,))]
+    """
+    others = np.where(np.arange(len(power)) == party, 0.0, power)
+    if not others.sum() > 0:
+        raise ValueError("no other party has a weight beside which one could move")
+    worth, may = _accepted(space, values, packages, party, draw, passable)
+    rows = np.flatnonzero(may & (worth[party] >= values.floor(draw)[party]))
+    points = np.ascontiguousarray(worth[:, rows])
+    rows = rows[unbeaten(points, np.arange(len(rows)))]
+    gain = np.maximum(worth[:, rows] - values.origin(draw)[:, None], 0.0)
+    if not len(rows):
+        return Thresholds(0.0, 1.0, (), {WEIGHTED: (Stretch(0.0, 1.0, ()),)})
+    edges = _apart(power_events(gain, party, power), 0.0, 1.0)
+    picked = []
+    for start, end in itertools.pairwise(edges):
+        share = (start + end) / 2
+        weights = np.where(np.arange(len(power)) == party, share, (1 - share) * others / others.sum())
+        picked.append(rows[nash(gain, np.zeros(len(gain)), np.ones(len(rows), dtype=np.bool_), weights)])
+    return Thresholds(0.0, 1.0, ((0.0, 1.0),), {WEIGHTED: _joined(edges, picked)})
 
 
 def raw_weight(share: float, others: float) -> float:
@@ -285,7 +352,7 @@ def _accepted(
     return worth, may
 
 
-def _thresholds(lines: Lines, may: Mask, low: float, high: float) -> Thresholds:
+def _thresholds(lines: Lines, may: Mask, low: float, high: float, power: Array | None) -> Thresholds:
     if not (np.isfinite(low) and np.isfinite(high) and low < high):
         raise ValueError(f"a range runs from a smaller to a larger finite number, not from {low} to {high}")
     others = lines.others()
@@ -298,10 +365,11 @@ def _thresholds(lines: Lines, may: Mask, low: float, high: float) -> Thresholds:
     rows = rows[unbeaten(np.ascontiguousarray(points), np.arange(len(rows)))]
     reduced = lines.of(rows)
     zone = _union(*reduced.active(low, high), low, high)
-    picks = {
-        principle: _stretches(reduced, rows, events(reduced, principle, low, high), principle, low, high)
-        for principle in PRINCIPLES
-    }
+    picks = {}
+    for principle in PRINCIPLES if power is None else (*PRINCIPLES, WEIGHTED):
+        weights = power if principle == WEIGHTED and power is not None else np.ones(len(lines.gain))
+        found = events(reduced, principle, low, high, weights)
+        picks[principle] = _stretches(reduced, rows, found, principle, weights, low, high)
     return Thresholds(float(low), float(high), zone, picks)
 
 
@@ -319,28 +387,38 @@ def _union(starts: Array, ends: Array, low: float, high: float) -> tuple[tuple[f
 
 
 def _stretches(
-    lines: Lines, rows: NDArray[np.int64], found: Array, principle: str, low: float, high: float
+    lines: Lines, rows: NDArray[np.int64], found: Array, principle: str, weights: Array, low: float, high: float
 ) -> tuple[Stretch, ...]:
     """Return what is picked between these breakpoints, neighbours with the same packages joined.
 
     Row ``rows[n]`` of the packages has the line ``n``.
     """
+    bounds = _apart(found, low, high)
+    edges = np.array(bounds)
+    middles = (edges[1:] + edges[:-1]) / 2
+    marked = np.empty((len(middles), len(rows)), dtype=np.bool_)
+    kind = WEIGHTED_NASH if principle == WEIGHTED else PRINCIPLES.index(principle)
+    power = weights / weights[weights > 0].mean()
+    margin = np.array(lines.margin, dtype=np.float64)
+    gain, own, slope = (np.ascontiguousarray(one) for one in (lines.gain, lines.start, lines.slope))
+    picked_along(kind, gain, lines.party, own, slope, margin, middles, power, TIE, marked)
+    return _joined(bounds, [rows[picked] for picked in marked])
+
+
+def _apart(found: Array, low: float, high: float) -> list[float]:
+    """Return both ends of a range and the points within, sorted, those that are one on paper once."""
     bounds = [low]
     for event in np.sort(found).tolist():
         if bounds[-1] + _SAME * (high - low) < event < high - _SAME * (high - low):
             bounds.append(event)
-    bounds.append(high)
-    edges = np.array(bounds)
-    middles = (edges[1:] + edges[:-1]) / 2
-    marked = np.empty((len(middles), len(rows)), dtype=np.bool_)
-    kind = PRINCIPLES.index(principle)
-    power = np.ones(len(lines.gain))
-    margin = np.array(lines.margin, dtype=np.float64)
-    gain, own, slope = (np.ascontiguousarray(one) for one in (lines.gain, lines.start, lines.slope))
-    picked_along(kind, gain, lines.party, own, slope, margin, middles, power, TIE, marked)
+    return [*bounds, high]
+
+
+def _joined(bounds: list[float], picked: list[NDArray[np.int64]]) -> tuple[Stretch, ...]:
+    """Return what is picked between bounds, neighbours with the same packages as one stretch."""
     stretches: list[Stretch] = []
-    for (start, end), picked in zip(itertools.pairwise(bounds), marked, strict=True):
-        packages = tuple(rows[picked].tolist())
+    for (start, end), one in zip(itertools.pairwise(bounds), picked, strict=True):
+        packages = tuple(one.tolist())
         if stretches and stretches[-1].packages == packages:
             stretches[-1] = Stretch(stretches[-1].low, float(end), packages)
         else:
