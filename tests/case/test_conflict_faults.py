@@ -68,6 +68,9 @@ def test_the_case_itself_is_sound() -> None:
         ("limit: 5..9", "limit: 0", "C147", 4, "a budget of 0"),
         ("limit: 5..9", "limit: -1..9", "C147", 4, "`limit` of -1..9"),
         ("limit: 5..9", "limit: 5..9, ability: 0..3", "C147", 4, "`ability` of 0..3"),
+        ("limit: 5..9", "limit: 5..9, per_head: 0..3", "C147", 4, "`per_head` of 0..3"),
+        ("limit: 5..9", "limit: 5..9, least: -1..3", "C147", 4, "`least` of -1..3"),
+        ("limit: 5..9", "limit: 5..9, least: 10..11", "C147", 4, "`least` of 10..11, above the `limit` of 5..9"),
         ("about: norland, at_most", "at_most", "C148", 20, "`at_most` about nobody's value"),
         ("requires: [permit]", "requires: [loan]", "C149", 13, "loan, which in the end requires itself"),
         (

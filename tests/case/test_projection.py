@@ -27,7 +27,7 @@ BASE: Plain = {
         {"id": "a", "name": "Norland", "roles": ["principal"], "visibility": "public"},
         {"id": "b", "name": "Varania", "roles": ["principal"], "visibility": "public", "fears": [
             {"value": "a long winter", "visibility": "public", "because": ["s1-1"]},
-        ]},
+        ], "funds": {"unit": "EUR", "visibility": "public", "limit": {"value": "5..9", "visibility": "public"}}},
     ],
     "people": [{"id": "envoy", "visibility": "public", "offices": [{"title": "Envoy", "of": "b"}]}],
     "bodies": [{"id": "league", "visibility": "public", "members": ["a", "b"]}],
@@ -94,6 +94,7 @@ def own_issue(case: Plain) -> None:
 def own_values(case: Plain) -> None:
     one(case, "parties", id="a")["no_deal"] = {"value": "20..35", "best": "go on"}
     one(case, "parties", id="b")["fears"].insert(0, "losing the port")
+    one(case, "parties", id="b")["funds"].update(least=3, per_head="20..30", ability=7)
     view = one(case, "views", party="a", issue="i")
     view["values"]["y"] = 70
     view["position"] = {"value": "bluff", "confidence": "high"}

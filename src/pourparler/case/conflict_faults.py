@@ -38,8 +38,9 @@ def conflict_faults(case: Case) -> Iterator[Fault]:
     -------
     iterator of Fault
         C143 measures and phases after the horizon, C144 a dispute that never ends for a party that does not discount,
-        C145 chances that can exceed 1 together, or odds or beliefs about a party that is no side, C147 a budget of 0 or
-        an amount below 0, C148 a statement about nobody's value, C149 measures that rule themselves out.
+        C145 chances that can exceed 1 together, or odds or beliefs about a party that is no side, C147 a budget of 0,
+        an amount below 0 or a least share above a budget, C148 a statement about nobody's value, C149 measures that
+        rule themselves out.
 
     Examples
     --------
@@ -71,10 +72,17 @@ def _amounts(case: Case) -> Iterator[Fault]:
             todo = "leave the limit out when it is not known, and `funds` when the party gives nothing"
             yield Fault("C147", ("parties", index, "funds", "limit"), f"a budget of {limit.value}", todo)
             continue
-        for name in ("limit", "ability", "pledged", "stand_alone"):
+        promised = party.funds.least
+        if limit is not None and promised is not None and promised.value.low > limit.value.high:
+            found = f"`least` of {promised.value}, above the `limit` of {limit.value}"
+            todo = "lower what it has promised to carry at least, or raise what it can give at the most"
+            yield Fault("C147", ("parties", index, "funds", "least"), found, todo)
+            continue
+        for name in ("limit", "ability", "pledged", "stand_alone", "least", "per_head"):
             amount = getattr(party.funds, name)
-            if amount is not None and (amount.value.low < 0 or (name == "ability" and amount.value.low == 0)):
-                least = "above 0" if name == "ability" else "0 or more"
+            divides = name in ("ability", "per_head")
+            if amount is not None and (amount.value.low < 0 or (divides and amount.value.low == 0)):
+                least = "above 0" if divides else "0 or more"
                 found = f"`{name}` of {amount.value}, which can be below what it must be"
                 yield Fault("C147", ("parties", index, "funds", name), found, f"give an amount of {least}")
     for index, measure in enumerate(case.measures):

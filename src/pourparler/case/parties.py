@@ -86,6 +86,10 @@ class Funds(Entry):
     """What its ability to pay is measured by, such as its gross national income; any unit, the same for all."""
     limit: Number | None = None
     """The most it can give, beside what is delivered already."""
+    least: Number | None = None
+    """The least it has promised to carry of any cost that is shared."""
+    per_head: Number | None = None
+    """Its income per head, where ``ability`` is an income, for the discount for low income; the same unit for all."""
     pledged: Number | None = None
     """What it has promised so far."""
     stand_alone: Number | None = None

@@ -78,6 +78,29 @@ def test_shares_by_hand() -> None:
     assert told["Nucleolus"] == ("66.67", "33.33")
 
 
+def test_a_least_share_that_is_promised_is_a_floor() -> None:
+    # By ability Astra would carry 1.5 of 6; it has promised 4, and Bela, who has promised nothing, has the rest.
+    told = {
+        row["formula"]: row for row in rows(answer(FUND.replace("pledged: 1", "pledged: 1, least: 4")), "shares-north")
+    }
+    row = told["By ability, from promised least to limits"]
+    assert (row["Astra"], row["Bela"]) == ("66.67", "33.33")
+    assert (told["By ability"]["Astra"], told["By ability, up to limits"]["Astra"]) == ("25", "50")
+    more = answer(FUND.replace("limit: 3", "limit: 3, least: 3").replace("pledged: 1", "pledged: 1, least: 4"))
+    (none,) = (row for row in rows(more, "shares-north") if row["formula"].startswith("By ability, from"))
+    assert none["has an answer in"] == "no"  # Together they have promised 7, and the plan costs 6.
+
+
+def test_low_income_is_discounted_where_it_is_on_file_for_all() -> None:
+    # Of 10 people a head 1, of 10 a head 3: together 40 over 20, so 2. Astra is half below it, and 80 per cent of that
+    # is 40: 6 to 30.
+    both = FUND.replace("ability: 10", "ability: 10, per_head: 1").replace("ability: 30", "ability: 30, per_head: 3")
+    (row,) = (one for one in rows(answer(both), "shares-north") if one["formula"] == "By ability, less for low income")
+    assert (row["Astra"], row["Bela"]) == ("16.67", "83.33")
+    told = rows(answer(FUND.replace("ability: 10", "ability: 10, per_head: 1")), "shares-north")
+    assert not any("low income" in one["formula"] for one in told)
+
+
 def test_the_core_is_looked_at_for_every_formula() -> None:
     told = {
         row["formula"]: row["and of these no group pays more than by itself in"]

@@ -159,6 +159,8 @@ def test_filled_against_halving(parties: list[tuple[float, float, float]], share
 def test_low_income_discount() -> None:
     # Resolution 55/5 B, annex: gradient 80 per cent; half the threshold takes 40 per cent off.
     assert discounted([200, 200, 200], [0, 500, 1000], 1000, 0.8) == pytest.approx([40, 120, 200])
+    many = discounted([[200, 200], [100, 100]], [[0, 500], [500, 2000]], [1000, 1000], 0.8)
+    assert many == pytest.approx(np.array([[40, 120], [60, 100]]))
 
 
 @pytest.mark.parametrize(
@@ -175,3 +177,5 @@ def test_discount_refuses() -> None:
         discounted([1], [1], 1, 2)
     with pytest.raises(ValueError, match="one entry"):
         discounted([1, 2], [1], 1, 0.5)
+    with pytest.raises(ValueError, match="one threshold"):
+        discounted([[1, 2]], [[1, 2]], 1, 0.5)

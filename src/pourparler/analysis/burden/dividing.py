@@ -12,6 +12,8 @@ from pourparler.core.result import Cell, Mark, Table
 
 Rows = list[tuple[Cell, ...]]
 Marks = dict[tuple[int, str], tuple[Mark, ...]]
+BESIDE = ("least", "per_head")
+"""Figures that a formula needs beside ability."""
 CORE = "and of these no group pays more than by itself in"
 
 
@@ -28,9 +30,12 @@ def share_table(shares: Shares, names: Names) -> Table:
         part = 100 * formula.paid[holds] / np.maximum(shares.cost[holds], 1e-12)[:, None]
         objected = shares.objected(formula)
         for backer, name in zip(order, called, strict=True):
-            path = f"parties.{offer.backers[backer]}.funds.{formula.rests_on}"
+            figures = dict.fromkeys(
+                (formula.rests_on, "ability") if formula.rests_on in BESIDE else (formula.rests_on,)
+            )
+            paths = [f"parties.{offer.backers[backer]}.funds.{figure}" for figure in figures]
             shared = [one for members, one, _ in offer.together if backer in members]
-            marks[len(rows), name] = names.marks([path, *(shared if formula.rests_on == "stand_alone" else [])])
+            marks[len(rows), name] = names.marks([*paths, *(shared if formula.rests_on == "stand_alone" else [])])
         rows.append(
             (
                 capital(formula.name),

@@ -11,13 +11,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from pourparler.analysis.burden.plans import Plans, Taken
 from pourparler.analysis.packages.arrays import Array
-from pourparler.methods.sharing.ability import by_ability
+from pourparler.methods.sharing.ability import by_ability, discounted
 from pourparler.methods.sharing.claims import equal_awards, equal_losses, proportional, talmud
 from pourparler.methods.sharing.core import LeastCore, least_core, objecting, subsidies
 from pourparler.methods.sharing.games import MOST_PLAYERS, covering_game, separable, shapley
 from pourparler.methods.sharing.nucleolus import Nucleolus, nucleoli, nucleolus
 
 EVEN = "as even as permissions allow"
+GRADIENT = 0.8
+"""How much of the relative distance below the average income per head is taken off, as in the scale of the UN."""
 LOOKED = 60
 """Draws in which games are solved, where groups have alternatives of their own."""
 
@@ -30,7 +32,8 @@ class Formula:
     ----------
     name : str
     rests_on : str
-        ``ability``, ``limit`` or ``stand_alone``: the figures it needs of every backer.
+        ``ability``, ``limit`` or ``stand_alone``: the figures it needs of every backer; or ``least`` or ``per_head``,
+        beside ability.
     paid : array, shape (draws, backers)
         Not a number in draws in which it gives no answer.
     """
@@ -115,6 +118,7 @@ class Shares:
             yield Formula("by ability", "ability", self.cost[:, None] * able / able.sum(axis=1, keepdims=True), every)
             capped = by_ability(self.cost, able, 0.0, self.limit)
             yield Formula("by ability, up to limits", "ability", capped, every)
+            yield from self._by_ability(able)
         paid, _ = self.plans.payments(self.taken)
         yield Formula(EVEN, "ability" if ability is not None else "limit", paid, every)
         for name, rule in CLAIMS:
@@ -123,6 +127,25 @@ class Shares:
             for name, solution in GAMES:
                 yield Formula(name, "stand_alone", self._by_game(solution), every)
             yield self._nucleolus(self.stand_alone)
+
+    def _by_ability(self, able: Array) -> Iterator[Formula]:
+        """Yield the forms of ability that rest on a further figure, where that is on file."""
+        promised = [self.plans.offer.amount(backer, "least") for backer in self.backers]
+        if any(one is not None for one in promised):
+            # Who has promised nothing has no floor.
+            floor = np.array(
+                [np.zeros(self.plans.draws) if one is None else one[: self.plans.draws] for one in promised]
+            )
+            paid = by_ability(self.cost, able, floor.T, self.limit)
+            yield Formula("by ability, from promised least to limits", "least", paid, self.plans.draws)
+        drawn = self.plans.offer.drawn
+        paths = [f"parties.{backer}.funds.per_head" for backer in self.backers]
+        if all(path in drawn for path in paths):
+            per_head = np.array([drawn[path][: self.plans.draws] for path in paths]).T
+            average = able.sum(axis=1) / (able / per_head).sum(axis=1)
+            less = discounted(able, per_head, average, GRADIENT)
+            paid = self.cost[:, None] * less / less.sum(axis=1, keepdims=True)
+            yield Formula("by ability, less for low income", "per_head", paid, self.plans.draws)
 
     def _nucleolus(self, stand_alone: Array) -> Formula:
         """Return the nucleolus: the Talmud with alternatives as claims, by descent where groups have their own."""

@@ -81,23 +81,23 @@ def _filled(due: Array, able: Array, least: Array, most: Array) -> Array:
     return np.where((after == 0)[:, None], least, np.clip(level * able, least, most))
 
 
-def discounted(ability: ArrayLike, per_head: ArrayLike, threshold: float, gradient: float) -> Array:
+def discounted(ability: ArrayLike, per_head: ArrayLike, threshold: ArrayLike, gradient: float) -> Array:
     """Return abilities with the discount for low income per head.
 
     Parameters
     ----------
-    ability : array, shape (parties,)
+    ability : array, shape (parties,) or (problems, parties)
         Such as national income.
-    per_head : array, shape (parties,)
+    per_head : array, shape (parties,) or (problems, parties)
         Income per head.
-    threshold : float
+    threshold : float or array, shape (problems,)
         Income per head below which there is a discount, above 0.
     gradient : float
         How much of the relative distance below the threshold is taken off, 0 to 1.
 
     Returns
     -------
-    array, shape (parties,)
+    array, shape (parties,) or (problems, parties)
         ``ability * (1 - gradient * (threshold - per_head) / threshold)`` below the threshold, as it is above it.
 
     Notes
@@ -112,8 +112,12 @@ def discounted(ability: ArrayLike, per_head: ArrayLike, threshold: float, gradie
     [60.0, 100.0]
     """
     able, head = np.asarray(ability, dtype=np.float64), np.asarray(per_head, dtype=np.float64)
-    if able.shape != head.shape or able.ndim != 1:
-        raise ValueError("ability and income per head have one entry a party each")
-    if not (threshold > 0 and 0 <= gradient <= 1):
+    below = np.asarray(threshold, dtype=np.float64)
+    if able.shape != head.shape or able.ndim not in (1, 2) or below.shape != able.shape[:-1]:
+        raise ValueError(
+            "ability and income per head have one entry a party each, and there is one threshold a problem"
+        )
+    if not ((below > 0).all() and 0 <= gradient <= 1):
         raise ValueError("a threshold lies above 0 and a gradient between 0 and 1")
-    return np.array(able * (1 - gradient * np.clip((threshold - head) / threshold, 0, 1)))
+    below = below[..., None]
+    return np.array(able * (1 - gradient * np.clip((below - head) / below, 0, 1)))
