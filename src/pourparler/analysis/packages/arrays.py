@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from pourparler.case.issues import OFF_THE_TABLE, Issue
 from pourparler.case.model import Case
 from pourparler.case.parties import Role
-from pourparler.case.sampling import Draws
+from pourparler.case.ranges import Range
+from pourparler.case.sampling import Draws, ranges_of
 from pourparler.methods.draws import shares_of_the_whole
 from pourparler.methods.packages.bargaining_weights import weights_from_access
 from pourparler.methods.packages.space import Space
@@ -69,6 +70,11 @@ class Arrays:
     def draws(self) -> int:
         """How many draws there are."""
         return self.drawn.draws
+
+    @cached_property
+    def ranges(self) -> dict[str, Range]:
+        """Every judgement of the case, by path."""
+        return ranges_of(self.case)
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:

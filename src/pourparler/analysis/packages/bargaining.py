@@ -14,7 +14,6 @@ from pourparler.analysis.packages.naming import Names
 from pourparler.analysis.packages.turning import Turning
 from pourparler.case.questions import whom_to_ask
 from pourparler.case.ranges import Range
-from pourparler.case.sampling import ranges_of
 from pourparler.core.result import Cell, Mark, Question, Table
 from pourparler.methods.packages.solutions import WEIGHTED
 from pourparler.methods.packages.thresholds import bargaining_thresholds, raw_weight
@@ -65,7 +64,7 @@ def _tilts(turning: Turning) -> Iterator[Tilt]:
     arrays = turning.at_middle
     if arrays.bargaining is None:
         return
-    ranges = ranges_of(arrays.case)
+    ranges = turning.structure.arrays.ranges
     access, patience = arrays.of_parties("agenda_access")[0], arrays.of_parties("patience")[0]
     weights = access / (1 - patience)
     for place, party in enumerate(arrays.known):

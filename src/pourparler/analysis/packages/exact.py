@@ -10,7 +10,7 @@ import numpy as np
 from pourparler.analysis.packages.arrays import Arrays
 from pourparler.analysis.packages.turning import value_ranges
 from pourparler.case.ranges import Range, Shape
-from pourparler.case.sampling import Draws, draws_of, ranges_of
+from pourparler.case.sampling import Draws, draws_of
 
 FINEST = 1000
 """Chances are taken as exact when they are fractions with a denominator up to this."""
@@ -40,7 +40,7 @@ def enumerated(arrays: Arrays) -> Arrays | None:
         # What the dispute gives without agreement hangs on more than the values of packages.
         return None
     if arrays.bargaining is not None:
-        ranges |= {path: value for path, value in ranges_of(arrays.case).items() if path in arrays.bargaining_paths}
+        ranges |= {path: value for path, value in arrays.ranges.items() if path in arrays.bargaining_paths}
     correlated = {path for entry in arrays.case.correlations for path in entry.between}
     columns = {path: _values(value) for path, value in ranges.items()}
     if any(column is None for column in columns.values()) or len(correlated & set(ranges)) > 1:

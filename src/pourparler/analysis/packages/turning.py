@@ -17,7 +17,7 @@ from pourparler.analysis.packages.naming import Names, of_path
 from pourparler.analysis.packages.structure import Structure
 from pourparler.analysis.process import with_no_deal
 from pourparler.case.ranges import Range, Shape
-from pourparler.case.sampling import Draws, ranges_of
+from pourparler.case.sampling import Draws
 from pourparler.core.result import Cell, Mark, Table
 from pourparler.methods.packages.thresholds import (
     Thresholds,
@@ -149,7 +149,7 @@ class Turning:
         """Return the case with every number at its middle, and in each draw one of them moved; none in the first."""
         count = len(moves) + 1
         typed: dict[str, Array] = {}
-        for path, value in ranges_of(self.structure.arrays.case).items():
+        for path, value in self.structure.arrays.ranges.items():
             typed[path] = np.full(count, middle(value))
         for number, (path, moved) in enumerate(moves, start=1):
             typed[path][number] = moved
@@ -220,7 +220,7 @@ class Turning:
 def value_ranges(arrays: Arrays) -> dict[str, Range]:
     """Return the judgements with which packages are valued, by path in order."""
     issues = {issue.id for issue in arrays.issues}
-    return {path: value for path, value in ranges_of(arrays.case).items() if _counts(path, arrays.known, issues)}
+    return {path: value for path, value in arrays.ranges.items() if _counts(path, arrays.known, issues)}
 
 
 def _counts(path: str, parties: tuple[str, ...], issues: set[str]) -> bool:

@@ -157,9 +157,16 @@ def nash_lottery(
 def _best_step(power: Array, expected: Array, direction: Array, most: float) -> float:
     """Return how far along a direction the sum of logarithms rises: the root of its falling slope, by halving."""
 
+    # In plain numbers, since there are as few terms as parties and a hundred halvings.
+    terms = list(zip((power * direction).tolist(), expected.tolist(), direction.tolist(), strict=True))
+    least = float(np.finfo(float).tiny)
+
     def slope(step: float) -> float:
-        there = expected + step * direction
-        return float((power * direction / np.where(there > 0, there, np.finfo(float).tiny)).sum())
+        total = 0.0
+        for weighed, now, way in terms:
+            there = now + step * way
+            total += weighed / (there if there > 0 else least)
+        return total
 
     if slope(most) >= 0:
         return most
