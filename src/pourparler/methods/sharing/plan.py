@@ -110,8 +110,10 @@ def _lightest(choosing: Choosing, limits: tuple[Row, ...], chosen: Chosen) -> tu
     """Return the best by burden, then by cost, among choices of equal worth."""
     held = (*limits, choosing.worth_at_least(worth_of(choosing.supply, chosen)))
     tied, proved = [chosen], True
+    # Any other will do: to show that there is none takes the solver a quarter of the time with nothing to make small.
+    whatever = np.zeros(choosing.supply.measures)
     while len(tied) <= TIES:
-        further = choosing.best(choosing.most_worth(), (*held, *(differs_from(one) for one in tied)))
+        further = choosing.best(whatever, (*held, *(differs_from(one) for one in tied)))
         if further is None:
             return (chosen if len(tied) == 1 else lightest(choosing.supply, np.array(tied))), proved
         tied.append(further[0])
