@@ -17,16 +17,22 @@ def count_inside(worth: Any, floors: Any, counts: Any) -> None:
     takes several packages at a time.
     """
     parties, packages = worth.shape
+    second, last = min(1, parties - 1), parties - 1
     inside = np.empty(packages, dtype=np.bool_)
     for variant in range(len(floors)):
-        low = floors[variant, 0]
-        for place in range(packages):
-            inside[place] = worth[0, place] >= low
-        for party in range(1, parties):
-            low = floors[variant, party]
-            for place in range(packages):
-                inside[place] &= worth[party, place] >= low
+        low, other = floors[variant, 0], floors[variant, second]
         total = 0
-        for place in range(packages):
-            total += inside[place]
+        if parties <= 2:
+            for place in range(packages):
+                total += (worth[0, place] >= low) & (worth[second, place] >= other)
+        else:
+            for place in range(packages):
+                inside[place] = (worth[0, place] >= low) & (worth[second, place] >= other)
+            for party in range(2, last):
+                low = floors[variant, party]
+                for place in range(packages):
+                    inside[place] &= worth[party, place] >= low
+            low = floors[variant, last]
+            for place in range(packages):
+                total += inside[place] & (worth[last, place] >= low)
         counts[variant] = total
