@@ -44,38 +44,10 @@ def with_exit(walk: Walk, stakes: Stakes, concede: Array) -> tuple[Array, NDArra
     concede = np.atleast_2d(np.asarray(concede, dtype=np.float64))
     if concede.shape != stakes.cost.shape:
         raise ValueError(f"conceding has one value a draw and party, {stakes.cost.shape}, not {concede.shape}")
-    lower, middle, upper = (one[:, :, None] for one in coefficients(walk, stakes.patience))
-    flow = (stakes.patience * walk.halt[:, None] * stakes.frozen - stakes.cost)[:, :, None]
-    floor = concede[:, :, None]
+    from pourparler.methods.conflict.exit_kernels import stop_where_better
+
+    flow = stakes.patience * walk.halt[:, None] * stakes.frozen - stakes.cost
     value = values(walk, stakes)
-    stopped = value[:, :, 1:-1] <= floor
-    for _ in range(2 * walk.steps):
-        value[:, :, 1:-1] = _under(stopped, lower, middle, upper, flow, floor, value)
-        on = (flow + lower * value[:, :, :-2] + upper * value[:, :, 2:]) / middle
-        better = on <= floor
-        if (better == stopped).all():
-            break
-        stopped = better
     exits = np.zeros(value.shape, dtype=np.bool_)
-    exits[:, :, 1:-1] = stopped
+    stop_where_better(*coefficients(walk, stakes.patience), flow, concede, value, exits, 2 * walk.steps)
     return value, exits
-
-
-def _under(
-    stopped: NDArray[np.bool_], lower: Array, middle: Array, upper: Array, flow: Array, floor: Array, ends: Array
-) -> Array:
-    """Value every inner state under a policy, in which a stopped state is worth the floor."""
-    states = stopped.shape[2]
-    factor, found = np.empty(stopped.shape), np.empty(stopped.shape)
-    before_factor, before = np.zeros(stopped.shape[:2]), ends[:, :, 0]
-    for state in range(states):
-        halted = stopped[:, :, state]
-        pivot = middle[:, :, 0] - lower[:, :, 0] * before_factor
-        factor[:, :, state] = np.where(halted, 0.0, upper[:, :, 0] / pivot)
-        found[:, :, state] = np.where(halted, floor[:, :, 0], (flow[:, :, 0] + lower[:, :, 0] * before) / pivot)
-        before_factor, before = factor[:, :, state], found[:, :, state]
-    following = ends[:, :, -1]
-    for state in range(states - 1, -1, -1):
-        found[:, :, state] += factor[:, :, state] * following
-        following = found[:, :, state]
-    return found
