@@ -8,6 +8,7 @@ linear equations. Points at which nothing changes may be among those returned; n
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,10 @@ from pourparler.methods.packages.values import Array
 
 _BETTER = 1e-11
 """By how much, relative to the scale, a package does better; less is rounding."""
+
+
+_ROOM = 1024
+"""Points of one walk, to begin with."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +108,18 @@ def _walked(
     """Walk by one criterion; ``ideal`` holds its two further numbers."""
     starts, ends = lines.active(low, high)
     given = (np.ascontiguousarray(fixed), np.ascontiguousarray(own), np.ascontiguousarray(slope))
-    found = walk(kind, *given, *ideal, starts, ends, float(low), float(high), slack, TIE)
-    return np.asarray(found, dtype=np.float64)
+    return _points(kind, *given, *ideal, starts, ends, float(low), float(high), slack, TIE)
+
+
+def _points(*given: Any) -> Array:
+    """Return what `walk` finds, with as much room as that takes."""
+    room = _ROOM
+    while True:
+        found = np.empty(room)
+        with_room = (*given, found)
+        room = walk(*with_room)
+        if room <= len(found):
+            return found[:room]
 
 
 def _sum_events(lines: Lines, low: float, high: float) -> Array:
@@ -176,7 +191,7 @@ def power_events(gain: Array, party: int, power: Array) -> Array:
         # Before and after the whole range.
         starts, ends = np.full(len(rows), -1.0), np.full(len(rows), 2.0)
         lines = (np.empty((0, len(rows))), rest, own - rest, 1.0, 0.0, starts, ends)
-        found.append(np.asarray(walk(SUM, *lines, 0.0, 1.0, slack, TIE), dtype=np.float64))
+        found.append(_points(SUM, *lines, 0.0, 1.0, slack, TIE))
     return np.concatenate(found)
 
 

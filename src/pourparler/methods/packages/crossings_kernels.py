@@ -117,8 +117,9 @@ def first_better(
         high = crossed[place] if place < inner else finish
         if high - low > grain:
             middle = (high + low) / 2
-            values_at(kind, fixed, start, slope, top, tilt, row, middle, mine)
-            values_at(kind, fixed, start, slope, top, tilt, held, middle, theirs)
+            for which in range(2):
+                one, out = (row, mine) if which == 0 else (held, theirs)
+                values_at(kind, fixed, start, slope, top, tilt, one, middle, out)
             if better(kind, mine, theirs, slack):
                 return low
         low = high
@@ -153,34 +154,25 @@ def best_at(
 
 
 @compiled
-def pushed(found: Any, count: int, value: float) -> Any:
-    """Return a list with one more number, twice as long where it was full."""
-    if count == len(found):
-        longer = np.empty(2 * count)
-        longer[:count] = found
-        found = longer
-    found[count] = value
-    return found
-
-
-@compiled
 def walk(
     kind: int, fixed: Any, start: Any, slope: Any, top: float, tilt: float, starts: Any, ends: Any, low: float,
-    high: float, slack: float, tie: float,
-) -> Any:  # fmt: skip
-    """Return points, in no order, among which are all at which the pick may change.
+    high: float, slack: float, tie: float, found: Any,
+) -> int:  # fmt: skip
+    """Fill ``found``, in no order, with points among which are all at which the pick may change; return how many.
 
-    ``starts`` and ``ends`` (packages) say from where to where the moving party accepts each.
+    Where there are more than it holds, the number alone says so. ``starts`` and ``ends`` (packages) say from where to
+    where the moving party accepts each.
     """
     count = len(start)
     levels = len(fixed) + 1 if kind == LEXIMIN else 1
-    found, number = np.empty(64), 0
+    number = 0
     crossed = np.empty(1 + 4 * len(fixed))
     mine, theirs = np.empty(levels), np.empty(levels)
     # Packages that tie all along do so at two points.
     sights = np.empty((2, count, levels))
-    sizes = np.full(2, 1e-300)
+    sizes = np.empty(2)
     for sight in range(2):
+        sizes[sight] = 1e-300
         at = low + (0.318 if sight == 0 else 0.707) * (high - low)
         for row in range(count):
             values_at(kind, fixed, start, slope, top, tilt, row, at, sights[sight, row])
@@ -200,7 +192,9 @@ def walk(
             if later == math.inf:
                 break
             point = later
-            found, number = pushed(found, number, point), number + 1
+            if number < len(found):
+                found[number] = point
+            number += 1
             continue
         near = point + 1e-6 * (min(high, least) - point)
         held = best_at(kind, fixed, start, slope, top, tilt, starts, ends, point, near, tie)
@@ -217,7 +211,9 @@ def walk(
                 if twin:
                     for bound in (starts[row], ends[row]):
                         if low < bound < high:
-                            found, number = pushed(found, number, bound), number + 1
+                            if number < len(found):
+                                found[number] = bound
+                            number += 1
             until = min(high, ends[held])
             grain = 1e-13 * max(abs(point), abs(until), 1e-300)
             soonest, nearest = math.inf, -1
@@ -237,7 +233,11 @@ def walk(
                 turn += 1
             point, held = soonest, nearest
             tried[held] = turn
-            found, number = pushed(found, number, point), number + 1
+            if number < len(found):
+                found[number] = point
+            number += 1
         point = until
-        found, number = pushed(found, number, point), number + 1
-    return found[:number]
+        if number < len(found):
+            found[number] = point
+        number += 1
+    return number

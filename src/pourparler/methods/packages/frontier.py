@@ -6,15 +6,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.methods.packages.frontier_kernels import (
+    beaten_by_rivals,
     first_unbeaten,
     not_beaten_by,
+    sweep_many,
+    sweep_three,
+    sweep_two,
     unbeaten_after,
-    unbeaten_from,
 )
 from pourparler.methods.packages.values import Array
 
 SAMPLE = 2048
 """So many points are looked at first, to find strong ones that beat most others."""
+GUESSES = 96
+"""So many points of a guess are tried."""
 STRONG = 48
 """So many strong points are kept."""
 FEW = 8192
@@ -83,17 +88,39 @@ def unbeaten(
     >>> unbeaten(np.array([[1.0, 2.0, 9.0], [3.0, 4.0, 9.0]]), np.array([0, 1])).tolist()
     [1]
     """
-    if guess is None or not len(guess):
-        guess = rows[:0]
-        while len(rows) > FEW:
-            kept = np.empty(len(rows), dtype=np.int64)
-            fewer = kept[: not_beaten_by(points, rows, _strong(points, rows), rows[:0], kept)]
-            done = 2 * len(fewer) > len(rows)
-            rows = fewer
-            if done:
-                break
+    none = rows[:0]
+    if rivals is not None:
+        kept = np.empty(len(rows), dtype=np.int64)
+        rows = kept[: beaten_by_rivals(points, rows, rivals, kept)]
+    if guess is not None and 0 < len(guess) < len(rows):
+        order = np.argsort(-np.log(_room(points[:, guess]) + 0.01).sum(axis=0), kind="stable")
+        rows = _filtered(points, rows, guess[order[:GUESSES]], none if rivals is None else rivals)
+    while len(rows) > FEW and (guess is None or not len(guess)):
+        fewer = _filtered(points, rows, _strong(points, rows), none)
+        done = 2 * len(fewer) > len(rows)
+        rows = fewer
+        if done:
+            break
+    if len(rows) == 0:
+        return rows
+    chosen = points[:, rows]
+    if len(points) == 1:
+        best: NDArray[np.int64] = rows[chosen[0] == chosen[0].max()]
+        return best
+    keys = list(-chosen[::-1])
+    if len(points) > 3:
+        keys.append(-_room(chosen).sum(axis=0))
+    order = rows[np.lexsort(keys)]
+    sweep = sweep_two if len(points) == 2 else sweep_three if len(points) == 3 else sweep_many
+    kept = np.empty(len(order), dtype=np.int64)
+    return np.sort(kept[: sweep(points, order, kept)])
+
+
+def _filtered(
+    points: Array, rows: NDArray[np.int64], strong: NDArray[np.int64], rivals: NDArray[np.int64]
+) -> NDArray[np.int64]:
     kept = np.empty(len(rows), dtype=np.int64)
-    return kept[: unbeaten_from(points, rows, guess, rows[:0] if rivals is None else rivals, kept)]
+    return kept[: not_beaten_by(points, rows, strong, rivals, kept)]
 
 
 class Frontiers:

@@ -14,8 +14,6 @@ Masks = NDArray[np.bool_]
 
 BLOCK = 32
 """So many unbeaten points share one bound when there are four parties or more."""
-GUESSES = 96
-"""So many points of a guess are tried."""
 
 
 @compiled
@@ -113,80 +111,9 @@ def not_beaten_by(points: Points, rows: Rows, strong: Rows, rivals: Rows, kept: 
                     chosen[party, still] = chosen[party, place]
                 still += 1
             left = still
-            dead[:left] = False
+            for place in range(left):
+                dead[place] = False
     return left
-
-
-@compiled
-def falls(points: Points, one: int, other: int) -> bool:
-    """Tell whether one row comes before another by falling worth to each party in turn."""
-    for party in range(len(points)):
-        if points[party, one] != points[party, other]:
-            return bool(points[party, one] > points[party, other])
-    return False
-
-
-@compiled
-def in_falling_order(points: Points, first: Floats) -> Rows:
-    """Return the columns by falling ``first``, then as `falls` says, by merging ever longer runs."""
-    count = len(first)
-    order, keys = np.arange(count), first.copy()
-    other_order, other_keys = np.empty(count, dtype=np.int64), np.empty(count)
-    width = 1
-    while width < count:
-        for low in range(0, count, 2 * width):
-            middle, high = min(low + width, count), min(low + 2 * width, count)
-            left, right = low, middle
-            for place in range(low, high):
-                from_left = right >= high
-                if not from_left and left < middle:
-                    from_left = keys[left] > keys[right]
-                    if keys[left] == keys[right]:
-                        from_left = not falls(points, order[right], order[left])
-                source = left if from_left else right
-                other_order[place], other_keys[place] = order[source], keys[source]
-                left += from_left
-                right += not from_left
-        order, other_order = other_order, order
-        keys, other_keys = other_keys, keys
-        width *= 2
-    return order
-
-
-@compiled
-def swept(points: Points, kept: Rows) -> int:
-    """Write to ``kept`` (rows), and count, those columns of ``points`` that no other beats, in rising order."""
-    parties, count = points.shape
-    first = points[0].copy()
-    if parties > 3 and count > 0:
-        # By the sum of shares of each party's range: what beats another comes before it.
-        first[:] = 0.0
-        for party in range(parties):
-            low, high = points[party].min(), points[party].max()
-            for row in range(count):
-                first[row] += (points[party, row] - low) / (high - low) if high > low else 0.0
-    order = in_falling_order(points, first)
-    best = np.empty(count, dtype=np.int64)
-    if parties == 1:
-        found = 0
-        while found < count and points[0, order[found]] == points[0, order[0]]:
-            best[found] = order[found]
-            found += 1
-    elif parties == 2:
-        found = sweep_two(points, order, best)
-    elif parties == 3:
-        found = sweep_three(points, order, best)
-    else:
-        found = sweep_many(points, order, best)
-    marked = np.zeros(count, dtype=np.bool_)
-    for place in range(found):
-        marked[best[place]] = True
-    number = 0
-    for row in range(count):
-        if marked[row]:
-            kept[number] = row
-            number += 1
-    return number
 
 
 @compiled
@@ -240,49 +167,12 @@ def unbeaten_after(points: Points, rows: Rows, last: Rows, rivals: Rows, most: i
     for place in range(found):
         waits[left[place]] = True
     count = 0
-    for turn in range(2):
-        for row in last if turn == 0 else left[:found]:
-            if waits[row]:
-                waits[row] = False
-                count = enter(points, row, window, held, count, rivals)
+    for turn in range(len(last) + found):
+        row = last[turn] if turn < len(last) else left[turn - len(last)]
+        if waits[row]:
+            waits[row] = False
+            count = enter(points, row, window, held, count, rivals)
     return count
-
-
-@compiled
-def unbeaten_from(points: Points, rows: Rows, guess: Rows, rivals: Rows, kept: Rows) -> int:
-    """Write to ``kept``, and count, those rows that no other beats, sorted.
-
-    ``guess`` holds rows that are likely to be strong, ``rivals`` (points) for each row one that is likely to beat it;
-    either may be empty. Both only save time.
-    """
-    parties = len(points)
-    found = len(rows)
-    if len(rivals):
-        found = beaten_by_rivals(points, rows, rivals, kept)
-    else:
-        kept[:found] = rows
-    if 0 < len(guess) < found:
-        worth = np.empty((parties, len(guess)))
-        for party in range(parties):
-            for place in range(len(guess)):
-                worth[party, place] = points[party, guess[place]]
-        room = np.zeros(len(guess))
-        for party in range(parties):
-            low, high = worth[party].min(), worth[party].max()
-            for place in range(len(guess)):
-                share = (worth[party, place] - low) / (high - low) if high > low else 1.0
-                room[place] += np.log(share + 0.01)
-        order = in_falling_order(worth, room)
-        found = not_beaten_by(points, kept[:found].copy(), guess[order[:GUESSES]], rivals, kept)
-    chosen = np.empty((parties, found))
-    for party in range(parties):
-        for place in range(found):
-            chosen[party, place] = points[party, kept[place]]
-    best = np.empty(found, dtype=np.int64)
-    number = swept(chosen, best)
-    for place in range(number):
-        kept[place] = kept[best[place]]
-    return number
 
 
 @compiled

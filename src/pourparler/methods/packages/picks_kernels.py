@@ -36,9 +36,9 @@ def keep_products(gains: Any, ideal: Any, power: Any, tie: float, kept: Any) -> 
             gaining[row] += gains[row, party] > least[party]
         most = max(most, gaining[row])
     logs = np.empty(count)
-    leader = np.full(count, -1)
+    leader = np.empty(count, dtype=np.int64)
     for first in range(count):
-        kept[first] = False
+        kept[first], leader[first] = False, -1
     for first in range(count):
         if gaining[first] != most or leader[first] >= 0:
             continue
@@ -107,12 +107,15 @@ def keep(kind: int, gains: Any, ideal: Any, power: Any, tie: float, kept: Any) -
     """Mark what one principle picks; ``ideal`` (parties) holds the largest gains, ``power`` the weights of products."""
     if kind in (NASH, WEIGHTED_NASH):
         keep_products(gains, ideal, power, tie, kept)
-    elif kind == SHARES:
-        keep_leximin(gains, ideal, tie, kept)
-    elif kind == LEAST:
-        keep_leximin(gains, np.ones(len(ideal)), tie * ideal.max(), kept)
-    else:
+    elif kind == SUM:
         keep_sums(gains, ideal, tie, kept)
+    else:
+        # One call for both, since compiled code is made anew wherever a function is called.
+        scale, largest = np.empty(len(ideal)), 0.0
+        for party in range(len(ideal)):
+            largest = max(largest, ideal[party])
+            scale[party] = ideal[party] if kind == SHARES else 1.0
+        keep_leximin(gains, scale, tie if kind == SHARES else tie * largest, kept)
 
 
 @compiled
@@ -126,14 +129,15 @@ def record_picks(
     weights of the weighted product, scaled to mean 1 over those above 0.
     """
     count, parties = len(inside), len(units)
-    gains, room, top = np.empty((count, parties)), np.zeros(parties), np.full(parties, -math.inf)
+    gains, room = np.empty((count, parties)), np.zeros(parties)
+    for party in range(parties):
+        ideal[draw, party] = -math.inf
     for row in range(count):
         for party in range(parties):
             point = worth[party, inside[row]] / units[party]
-            top[party] = max(top[party], point)
+            ideal[draw, party] = max(ideal[draw, party], point)
             gains[row, party] = max(point - origin[party], 0.0)
             room[party] = max(room[party], gains[row, party])
-    ideal[draw] = top
     ones, kept = np.ones(parties), np.empty(count, dtype=np.bool_)
     for place in range(len(kinds)):
         if kinds[place] < 0:
@@ -155,13 +159,15 @@ def average(gains: Any, kept: Any, mean: Any) -> None:
     """Fill ``mean`` (parties) with the mean of the kept rows of ``gains`` (packages, parties)."""
     count, parties = gains.shape
     number = 0
-    mean[:] = 0.0
+    for party in range(parties):
+        mean[party] = 0.0
     for row in range(count):
         if kept[row]:
             number += 1
             for party in range(parties):
                 mean[party] += gains[row, party]
-    mean /= number
+    for party in range(parties):
+        mean[party] /= number
 
 
 @compiled
@@ -186,12 +192,16 @@ def terms_inside(points: Any, floors: Any, splits: Any, tie: float, gains: Any, 
                     inside[number, party] = max(points[row, party] - splits[variant, party], 0.0)
                 number += 1
         if number == 0:
-            gains[:, variant] = np.nan
-            ideals[variant] = np.nan
+            for party in range(parties):
+                ideals[variant, party] = np.nan
+                for kind in range(len(gains)):
+                    gains[kind, variant, party] = np.nan
             continue
         here, kept = inside[:number], marks[:number]
         for party in range(parties):
-            ideal[party] = here[:, party].max()
+            ideal[party] = 0.0
+            for row in range(number):
+                ideal[party] = max(ideal[party], here[row, party])
             ideals[variant, party] = ideal[party]
         for kind in range(len(gains)):
             keep(kind, here, ideal, ones, tie, kept)
