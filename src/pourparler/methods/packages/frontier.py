@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from pourparler.methods.packages.frontier_kernels import (
     beaten_by_rivals,
+    cut_down,
     first_unbeaten,
     not_beaten_by,
     sweep_many,
@@ -96,7 +97,8 @@ def unbeaten(
         order = np.argsort(-np.log(_room(points[:, guess]) + 0.01).sum(axis=0), kind="stable")
         rows = _filtered(points, rows, guess[order[:GUESSES]], none if rivals is None else rivals)
     while len(rows) > FEW and (guess is None or not len(guess)):
-        fewer = _filtered(points, rows, _strong(points, rows), none)
+        kept = np.empty(len(rows), dtype=np.int64)
+        fewer = kept[: cut_down(points, rows, np.ascontiguousarray(points[:, _strong(points, rows)].T), kept)]
         done = 2 * len(fewer) > len(rows)
         rows = fewer
         if done:

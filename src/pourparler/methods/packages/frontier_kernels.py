@@ -60,6 +60,33 @@ def beaten_by_rivals(points: Points, rows: Rows, rivals: Rows, kept: Rows) -> in
 
 
 @compiled
+def cut_down(points: Points, rows: Rows, strong: Points, kept: Rows) -> int:
+    """Write the rows that none of a few strong points (points, parties) beats to ``kept``; return how many.
+
+    The strongest come first: most rows are beaten by one of the first few, and the others are not looked at.
+    """
+    parties = len(points)
+    found = 0
+    for row in rows:
+        beaten = False
+        for other in range(len(strong)):
+            as_good, better = True, False
+            for party in range(parties):
+                gap = strong[other, party] - points[party, row]
+                if gap < 0:
+                    as_good = False
+                    break
+                better = better or gap > 0
+            if as_good and better:
+                beaten = True
+                break
+        if not beaten:
+            kept[found] = row
+            found += 1
+    return found
+
+
+@compiled
 def no_better(column: Floats, worth: float, good: Masks) -> None:
     """Unmark the rows that are worth more than a rival to one party."""
     for place in range(len(column)):
