@@ -143,3 +143,16 @@ def test_a_scenario_comes_in_and_goes_out(tmp_path: Path) -> None:
     assert book.returncode == 0 and "left out: " in book.stdout
     again = run("import", "sale", "sale.xlsx", cwd=tmp_path)
     assert again.returncode == 0 and "Nothing in it differs" in again.stdout
+
+
+def test_what_a_library_prints_is_no_answer() -> None:
+    """Solvers print by the C library, past `sys.stdout`; here it prints as they do."""
+    program = (
+        "import ctypes\n"
+        "from pourparler.cli.showing import libraries_aside, print_json\n"
+        "with libraries_aside():\n"
+        "    ctypes.CDLL(None).puts(b'a remark')\n"
+        "print_json({'a': 1})\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert (json.loads(done.stdout), done.stderr) == ({"a": 1}, "a remark\n")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pourparler.cli.showing import columns, print_json
+from pourparler.cli.showing import columns, libraries_aside, print_json
 from pourparler.core.inert import one_line
 
 _ROWS = 25
@@ -28,7 +28,8 @@ def analyse(
     from pourparler.workspace.analysing import analyse as answer
     from pourparler.workspace.folder import existing
 
-    results = answer(existing(folder), question, seed=seed, draws=draws)
+    with libraries_aside():
+        results = answer(existing(folder), question, seed=seed, draws=draws)
     if as_json:
         print_json({name: result.to_dict() for name, result in results.items()})
         return

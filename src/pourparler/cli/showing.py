@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import typer
@@ -19,6 +21,25 @@ PATIENCE = 2.0
 def print_json(data: Any) -> None:
     """Print data for a program: one JSON value, UTF-8, keys as they are."""
     typer.echo(json.dumps(data, ensure_ascii=False, indent=1, default=str))
+
+
+@contextmanager
+def libraries_aside() -> Iterator[None]:
+    """Send what compiled libraries print to the error stream: a solver's remark is no part of an answer."""
+    import ctypes
+
+    sys.stdout.flush()
+    ours = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        sys.stdout.flush()
+        if os.name == "posix":
+            # What a library printed may still wait in the buffer of the C library, whose stream it is.
+            ctypes.CDLL(None).fflush(None)
+        os.dup2(ours, 1)
+        os.close(ours)
 
 
 def columns(rows: Iterable[Sequence[object]], headings: Sequence[str]) -> str:

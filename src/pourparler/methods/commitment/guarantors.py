@@ -137,7 +137,8 @@ def needed_of_one(others: ArrayLike, least: int, needed: ArrayLike) -> Array:
     short, adds = wanted - without, with_it - without
     enough = short <= ENOUGH
     possible = wanted <= with_it + ENOUGH
-    found = np.clip(short / np.where(adds > 0, adds, 1.0), 0.0, 1.0)
+    with np.errstate(over="ignore"):  # What adds next to nothing would need more than any chance.
+        found = np.clip(short / np.where(adds > 0, adds, 1.0), 0.0, 1.0)
     chance: Array = np.where(enough, 0.0, np.where(possible & (adds > 0), found, np.inf))
     return chance
 
