@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from pourparler.brief.compose.desk import Desk
 from pourparler.brief.document import Facts, Section
-from pourparler.core.result import Result, Sentence
+from pourparler.core.result import Mark, Result, Sentence
 
 HEADING = "What the analyses say"
 LINES: Mapping[str, tuple[str, slice]] = {
@@ -23,7 +23,7 @@ Only sentences that are about everybody are taken by their place: of a list by p
 since to cut it would let the order of the case decide who is seen.
 """
 MOST = 7
-"""Longer lists are left to the annex."""
+"""Longer lists are left to the annex, and a line says so."""
 
 
 def glance_sections(desk: Desk) -> tuple[Section, ...]:
@@ -44,4 +44,6 @@ def glance_sections(desk: Desk) -> tuple[Section, ...]:
 def _answer(result: Result, which: slice) -> tuple[Sentence, ...]:
     """Return the lines of a result that has something to show; an answer that only asks has none."""
     lines = result.text[which] if any(table.rows for table in result.tables) else ()
-    return lines if len(lines) <= MOST else ()
+    if len(lines) <= MOST:
+        return lines
+    return (Sentence(f"{len(lines)} findings, which stand in the annex.", (Mark("method", result.question),)),)
